@@ -1,0 +1,26 @@
+export type Operator = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le' | 'in' | 'startsWith' | 'endsWith' | 'contains' | 'any'
+
+export type ValueKind = 'text' | 'id' | 'boolean' | 'dateTime' | 'word'
+
+/**
+ * What a client may ask about one property. `text` compares without case, `word` is one of a fixed list,
+ * `id` is a GUID. Operators under `advanced` need `ConsistencyLevel: eventual` and `$count=true`.
+ */
+export interface QueryableProperty {
+  kind: ValueKind
+  operators?: readonly Operator[]
+  advanced?: readonly Operator[]
+  sortable?: boolean
+  searchable?: boolean
+  /** Collections: what may stand inside `any(x:…)`; the empty name is the item itself. */
+  items?: Readonly<Record<string, { kind: ValueKind; operators: readonly Operator[] }>>
+}
+
+/** The query options one Graph collection answers to. Whatever is not listed here is refused with 400. */
+export interface Queryable {
+  properties: Readonly<Record<string, QueryableProperty>>
+  selectable: readonly string[]
+  expandable?: readonly string[]
+  topMax: number
+  topDefault: number
+}

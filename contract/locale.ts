@@ -1,0 +1,3 @@
+export const locales = ['en', 'nl', 'sv'] as const
+
+export type Locale = (typeof locales)[number]

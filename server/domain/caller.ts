@@ -1,0 +1,13 @@
+import type { Actor } from './administer.ts'
+import type { AuditActor } from './audit-event.ts'
+
+/** In whose name a change is written down, and by which request it came. */
+export interface Author {
+  author: AuditActor
+  requestId: string
+}
+
+/** Who makes this call: the person behind the token with the roles of this moment, and what the app may do in their name. */
+export interface Caller extends Actor, Author {
+  scopes: ReadonlySet<string>
+}

@@ -1,0 +1,4 @@
+export interface HeldLicence {
+  skuId: string
+  disabledPlans: readonly string[]
+}

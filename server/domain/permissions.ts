@@ -1,0 +1,135 @@
+import type { RoleName } from '#contract/graph/role-templates.ts'
+import { hasStrongProof } from './administer.ts'
+import type { Caller } from './caller.ts'
+import { holdsTenantWide, roleName } from './roles.ts'
+
+/**
+ * Who may use a door: the app needs one of the scopes, the person one of the roles. `reach: 'target'` means that a role held
+ * only over a unit opens the door too, and the use case asks how far it reaches.
+ */
+interface PermissionRow {
+  scopes: readonly string[]
+  who: 'anyone signed in' | 'members' | { roles: readonly RoleName[]; reach: 'tenant' | 'target' }
+}
+
+const readDirectory = ['Directory.Read.All', 'Directory.ReadWrite.All'] as const
+const writeDirectory = ['Directory.ReadWrite.All'] as const
+const readUsers = ['User.Read.All', 'User.ReadWrite.All', ...readDirectory] as const
+const writeUsers = ['User.ReadWrite.All', ...writeDirectory] as const
+const readGroups = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'Group.Read.All', 'Group.ReadWrite.All', ...readDirectory] as const
+const readRoles = ['RoleManagement.Read.Directory', 'RoleManagement.ReadWrite.Directory', ...readDirectory] as const
+const userAdministrators = ['User Administrator', 'Global Administrator'] as const
+const groupAdministrators = ['Groups Administrator', 'User Administrator', 'Global Administrator'] as const
+const roleGivers = ['Privileged Role Administrator', 'Global Administrator'] as const
+
+export const permissions = {
+  'me.read': { scopes: ['User.Read', 'User.ReadWrite', ...readUsers], who: 'anyone signed in' },
+  'me.change': { scopes: ['User.ReadWrite', ...writeUsers], who: 'anyone signed in' },
+  'me.end-sessions': { scopes: ['User.ReadWrite', 'User.RevokeSessions.All', ...writeUsers], who: 'anyone signed in' },
+  'users.read': { scopes: ['User.ReadBasic.All', ...readUsers], who: 'members' },
+  'users.add': { scopes: writeUsers, who: { roles: userAdministrators, reach: 'tenant' } },
+  'users.change': {
+    scopes: writeUsers,
+    who: {
+      roles: [
+        'Password Administrator',
+        'Helpdesk Administrator',
+        'Authentication Administrator',
+        'User Administrator',
+        'Privileged Authentication Administrator',
+        'Global Administrator',
+      ],
+      reach: 'target',
+    },
+  },
+  'users.remove': {
+    scopes: ['User.DeleteRestore.All', ...writeUsers],
+    who: {
+      roles: ['Authentication Administrator', 'User Administrator', 'Privileged Authentication Administrator', 'Global Administrator'],
+      reach: 'target',
+    },
+  },
+  'users.erase': { scopes: ['User.DeleteRestore.All', ...writeUsers], who: { roles: userAdministrators, reach: 'target' } },
+  'users.end-sessions': {
+    scopes: ['User.RevokeSessions.All', ...writeUsers],
+    who: {
+      roles: [
+        'Password Administrator',
+        'Helpdesk Administrator',
+        'Authentication Administrator',
+        'User Administrator',
+        'Privileged Authentication Administrator',
+        'Global Administrator',
+      ],
+      reach: 'target',
+    },
+  },
+  'groups.read': { scopes: readGroups, who: 'members' },
+  'groups.change': { scopes: ['Group.ReadWrite.All', ...writeDirectory], who: 'members' },
+  'groups.members.change': { scopes: ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', ...writeDirectory], who: 'members' },
+  'groups.add': { scopes: ['Group.ReadWrite.All', ...writeDirectory], who: { roles: groupAdministrators, reach: 'tenant' } },
+  'roles.read': { scopes: readRoles, who: 'members' },
+  'roles.change': { scopes: ['RoleManagement.ReadWrite.Directory'], who: { roles: roleGivers, reach: 'tenant' } },
+  'units.read': { scopes: ['AdministrativeUnit.Read.All', 'AdministrativeUnit.ReadWrite.All', ...readDirectory], who: 'members' },
+  'units.change': {
+    scopes: ['AdministrativeUnit.ReadWrite.All', ...writeDirectory],
+    who: { roles: roleGivers, reach: 'tenant' },
+  },
+  'licences.read': {
+    scopes: ['LicenseAssignment.Read.All', 'LicenseAssignment.ReadWrite.All', 'Organization.Read.All', ...readDirectory],
+    who: 'members',
+  },
+  'licences.assign': {
+    scopes: ['LicenseAssignment.ReadWrite.All', ...writeUsers],
+    who: { roles: ['License Administrator', 'User Administrator', 'Global Administrator'], reach: 'target' },
+  },
+  'organization.read': { scopes: ['User.Read', 'Organization.Read.All', ...readDirectory], who: 'anyone signed in' },
+  'domains.read': { scopes: ['Domain.Read.All', ...readDirectory], who: 'members' },
+  'audit.read': {
+    scopes: ['AuditLog.Read.All'],
+    who: {
+      roles: ['Reports Reader', 'Security Reader', 'Security Operator', 'Security Administrator', 'Global Reader', 'Global Administrator'],
+      reach: 'tenant',
+    },
+  },
+} as const satisfies Record<string, PermissionRow>
+
+export type PermissionName = keyof typeof permissions
+
+export interface Missing {
+  because: 'scope_missing' | 'role_missing' | 'stronger_sign_in_needed'
+  scopes: readonly string[]
+  roles: readonly RoleName[]
+}
+
+/** What keeps this caller out of a door; undefined when nothing does. */
+export function missingFor(caller: Caller, name: PermissionName, now: Date): Missing | undefined {
+  const { scopes, who }: PermissionRow = permissions[name]
+  const roles = typeof who === 'string' ? [] : who.roles
+  if (!scopes.some((scope) => caller.scopes.has(scope))) return { because: 'scope_missing', scopes, roles }
+  if (who === 'anyone signed in') return undefined
+  if (who === 'members')
+    return caller.userType === 'Member' || caller.roles.length > 0
+      ? undefined
+      : { because: 'role_missing', scopes, roles: ['Directory Readers'] }
+  if (!holdsOneOf(caller, who.roles, who.reach)) return { because: 'role_missing', scopes, roles }
+  return hasStrongProof(caller, now) ? undefined : { because: 'stronger_sign_in_needed', scopes, roles }
+}
+
+/**
+ * Every scope this person could make use of, for a tool that signs in as them. The first scope of a row is its least one;
+ * what everybody may do needs no mightier one to be handed out.
+ */
+export function scopesFor(person: Pick<Caller, 'roles' | 'userType'>): string[] {
+  const useful = Object.values<PermissionRow>(permissions).flatMap(({ scopes, who }) => {
+    if (who === 'anyone signed in') return scopes.slice(0, 1)
+    if (who === 'members') return person.userType === 'Member' || person.roles.length > 0 ? scopes.slice(0, 1) : []
+    return holdsOneOf(person, who.roles, who.reach) ? scopes : []
+  })
+  return [...new Set(useful)].sort()
+}
+
+function holdsOneOf(person: Pick<Caller, 'roles'>, names: readonly RoleName[], reach: 'tenant' | 'target'): boolean {
+  if (holdsTenantWide(person.roles, names)) return true
+  return reach === 'target' && person.roles.some(({ roleId }) => names.includes(roleName(roleId) ?? 'Directory Readers'))
+}
