@@ -1,0 +1,158 @@
+import { createHmac } from 'node:crypto'
+import { sql } from 'kysely'
+import type { AuditActor, AuditEvent, AuditTarget, RecordedEvent } from '#server/domain/audit-event.ts'
+import type { Author } from '#server/domain/caller.ts'
+import type { Page, Query } from '#server/domain/query.ts'
+import type { Connection } from './connection.ts'
+import { preparedInsert } from './prepared.ts'
+import { behind, type Columns, conditionOf, pageOf, sortValue } from './query-sql.ts'
+import type { Selected } from './schema.ts'
+import { timeOrderedId } from './time-ordered-id.ts'
+
+export type AuditRow = Selected<'audit_events'>
+
+/** What stands in an event, in the one order its MAC and its place in the chain are computed over. */
+export function contentOf(row: Omit<AuditRow, 'mac'>): string {
+  return JSON.stringify([
+    row.tenant_id,
+    row.id,
+    row.happened_at,
+    row.activity,
+    row.category,
+    row.operation,
+    row.result,
+    row.reason,
+    row.actor,
+    row.actor_id,
+    row.targets,
+    row.target_id,
+    row.other_target_id,
+    row.details,
+    row.request_id,
+    row.node_id,
+  ])
+}
+
+/** Only this server can make it, so a row somebody slipped into the table is known before it is ever sealed. */
+export function macOf(key: Buffer, row: Omit<AuditRow, 'mac'>): string {
+  return createHmac('sha256', key).update(contentOf(row)).digest('base64url')
+}
+
+const insert = preparedInsert('audit_events', [
+  'tenant_id',
+  'id',
+  'happened_at',
+  'activity',
+  'category',
+  'operation',
+  'result',
+  'reason',
+  'actor',
+  'actor_id',
+  'targets',
+  'target_id',
+  'other_target_id',
+  'details',
+  'request_id',
+  'node_id',
+  'mac',
+])
+
+const columns: Columns = {
+  id: { kind: 'plain', column: 'audit_events.id' },
+  activityDateTime: { kind: 'instant', column: 'audit_events.happened_at' },
+  activityDisplayName: { kind: 'plain', column: 'audit_events.activity' },
+  category: { kind: 'plain', column: 'audit_events.category' },
+  operationType: { kind: 'plain', column: 'audit_events.operation' },
+  result: { kind: 'plain', column: 'audit_events.result' },
+  correlationId: { kind: 'plain', column: 'audit_events.request_id' },
+  'initiatedBy/user/id': { kind: 'plain', column: 'audit_events.actor_id' },
+  targetResources: {
+    kind: 'items',
+    matches: (of) =>
+      of ? sql`(${conditionOf(of, firstTarget)} or ${conditionOf(of, otherTarget)})` : sql`audit_events.target_id is not null`,
+  },
+}
+const firstTarget: Columns = { id: { kind: 'plain', column: 'audit_events.target_id' } }
+const otherTarget: Columns = { id: { kind: 'plain', column: 'audit_events.other_target_id' } }
+
+/** The log of changes. It only ever grows: there is no way to change or remove an event from here. */
+export class AuditEvents {
+  readonly #connection: Connection
+  readonly #tenantId: string
+  readonly #macKey: Buffer
+  readonly #nodeId: string
+
+  constructor(connection: Connection, tenantId: string, macKey: Buffer, nodeId: string) {
+    this.#connection = connection
+    this.#tenantId = tenantId
+    this.#macKey = macKey
+    this.#nodeId = nodeId
+  }
+
+  async record({ author, requestId }: Author, event: AuditEvent, now: Date): Promise<void> {
+    const content = {
+      tenant_id: this.#tenantId,
+      id: timeOrderedId(now),
+      happened_at: now.getTime(),
+      activity: event.activity,
+      category: event.category,
+      operation: event.operation,
+      result: 'success',
+      reason: null,
+      actor: JSON.stringify(author),
+      actor_id: author.kind === 'person' ? author.id : null,
+      targets: JSON.stringify(event.targets),
+      target_id: event.targets[0]?.id ?? null,
+      other_target_id: event.targets[1]?.id ?? null,
+      details: JSON.stringify(event.details ?? {}),
+      request_id: requestId,
+      node_id: this.#nodeId,
+    }
+    await insert(this.#connection, { ...content, mac: macOf(this.#macKey, content) })
+  }
+
+  async find(id: string): Promise<RecordedEvent | undefined> {
+    const row = await this.#all().where('id', '=', id).executeTakeFirst()
+    return row && toEvent(row)
+  }
+
+  /** Newest first unless the query says otherwise. */
+  async list(query: Query): Promise<Page<RecordedEvent>> {
+    const descending = query.orderBy?.descending ?? true
+    const direction = descending ? 'desc' : 'asc'
+    let rows = this.#all()
+    if (query.filter) rows = rows.where(conditionOf(query.filter, columns))
+    const count = query.count
+      ? (await rows.clearSelect().select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()).count
+      : undefined
+    if (query.after) rows = rows.where(behind(query.after, 'audit_events.happened_at', 'audit_events.id', descending))
+    const page = await rows
+      .orderBy('happened_at', direction)
+      .orderBy('id', direction)
+      .limit(query.top + 1)
+      .execute()
+    return pageOf(page, query, count, toEvent, (row) => sortValue(row, 'happened_at'))
+  }
+
+  #all() {
+    return this.#connection.kysely.selectFrom('audit_events').selectAll().where('tenant_id', '=', this.#tenantId)
+  }
+}
+
+function toEvent(row: AuditRow): RecordedEvent {
+  return {
+    id: row.id,
+    happenedAt: new Date(row.happened_at),
+    activity: row.activity,
+    category: row.category,
+    operation: row.operation,
+    result: row.result === 'failure' ? 'failure' : 'success',
+    reason: row.reason ?? undefined,
+    // These three were written by `record` above, as exactly these types.
+    actor: JSON.parse(row.actor) as AuditActor,
+    targets: JSON.parse(row.targets) as AuditTarget[],
+    details: JSON.parse(row.details) as Record<string, string>,
+    requestId: row.request_id,
+  }
+}

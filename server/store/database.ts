@@ -1,0 +1,23 @@
+import type { Connection } from './connection.ts'
+import { openPostgres } from './postgres.ts'
+import { openSqlite } from './sqlite.ts'
+
+/** Reads outside a transaction see what is committed; everything written goes through `inTransaction`. */
+export interface Database extends Connection {
+  /** `work` may run more than once, so it only reads and writes the store. */
+  inTransaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  /** For schema changes only: one connection with permission to write, outside any transaction of ours, that may take its time. */
+  migrating<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  /** The store's own clock in milliseconds; undefined where the store has none but ours. */
+  storeTime(): Promise<number | undefined>
+  close(): Promise<void>
+}
+
+export interface DatabaseConfig {
+  dataDirectory: string
+  databaseUrl: string | undefined
+}
+
+export function openDatabase(config: DatabaseConfig): Database {
+  return config.databaseUrl ? openPostgres({ connectionString: config.databaseUrl }) : openSqlite(config.dataDirectory)
+}

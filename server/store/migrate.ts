@@ -1,0 +1,35 @@
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Connection } from './connection.ts'
+import type { Database } from './database.ts'
+import * as directory from './migrations/0001-directory.ts'
+import * as keysAndAudit from './migrations/0002-keys-and-audit.ts'
+
+/** Forward only; never edited after a release. */
+const migrations: Record<string, Migration> = {
+  '0001-directory': directory,
+  '0002-keys-and-audit': keysAndAudit,
+}
+
+export const newestMigration = Object.keys(migrations).at(-1) ?? ''
+
+export async function migrate(database: Database, list = migrations): Promise<string[]> {
+  const { error, results } = await database.migrating((connection) => migratorOf(connection, list).migrateToLatest())
+  if (error) throw error
+  return (results ?? []).map((result) => result.migrationName)
+}
+
+export async function pendingMigrations(connection: Connection): Promise<string[]> {
+  const tables = await connection.kysely.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some((table) => table.name === 'kysely_migration')) return Object.keys(migrations)
+  const all = await migratorOf(connection, migrations).getMigrations()
+  return all.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+}
+
+function migratorOf(connection: Connection, list: Record<string, Migration>): Migrator {
+  return new Migrator({
+    // The migrator types its database loosely, since a schema changes under it.
+    db: connection.kysely as unknown as Kysely<unknown>,
+    provider: { getMigrations: async () => list },
+  })
+}

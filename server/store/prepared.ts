@@ -1,0 +1,81 @@
+import type { Compilable, Kysely } from 'kysely'
+import type { Connection, Engine } from './connection.ts'
+import type { Schema, Selected, TableName } from './schema.ts'
+
+/** Stands where an argument will stand, so that the SQL is written once and only the values change. */
+class Slot {
+  readonly index: number
+
+  constructor(index: number) {
+    this.index = index
+  }
+}
+
+interface Compiled {
+  text: string
+  parameters: readonly unknown[]
+}
+
+type Builder<Args extends readonly unknown[], Row> = (db: Kysely<Schema>, ...args: Args) => Compilable<Row>
+
+/** A query written once by Kysely and then only run: building it anew costs more than running it on SQLite. */
+export function prepared<Args extends readonly (string | number | null)[], Row>(build: Builder<Args, Row>) {
+  const compiledFor = new Map<Engine, Compiled>()
+
+  function compile(connection: Connection): Compiled {
+    // The builder only hands its arguments on to Kysely, which keeps any object it does not know as a parameter.
+    const slots = Array.from({ length: build.length - 1 }, (_, index) => new Slot(index)) as unknown as Args
+    const { sql, parameters } = build(connection.kysely, ...slots).compile()
+    const compiled = { text: sql, parameters }
+    compiledFor.set(connection.engine, compiled)
+    return compiled
+  }
+
+  function run(connection: Connection, args: Args) {
+    const { text, parameters } = compiledFor.get(connection.engine) ?? compile(connection)
+    return connection.run(
+      text,
+      parameters.map((parameter) => (parameter instanceof Slot ? args[parameter.index] : parameter)),
+    )
+  }
+
+  return {
+    async all(connection: Connection, ...args: Args): Promise<Row[]> {
+      // Kysely's builder has typed the row by the columns it selected.
+      return (await run(connection, args)).rows as Row[]
+    },
+    async first(connection: Connection, ...args: Args): Promise<Row | undefined> {
+      // As above.
+      return (await run(connection, args)).rows[0] as Row | undefined
+    },
+    /** How many rows it wrote. */
+    async write(connection: Connection, ...args: Args): Promise<number> {
+      return (await run(connection, args)).changes
+    },
+  }
+}
+
+/** The same for adding one whole row. */
+export function preparedInsert<Table extends TableName>(table: Table, columns: readonly (keyof Selected<Table> & string)[]) {
+  const texts = new Map<Engine, string>()
+
+  function textFor(connection: Connection): string {
+    const known = texts.get(connection.engine)
+    if (known) return known
+    const row = Object.fromEntries(columns.map((name) => [name, null]))
+    // The columns are this table's own; only Kysely's view of one table out of many needs to be told.
+    const text = connection.kysely
+      .insertInto<TableName>(table)
+      .values(row as never)
+      .compile().sql
+    texts.set(connection.engine, text)
+    return text
+  }
+
+  return async (connection: Connection, row: Selected<Table>): Promise<void> => {
+    await connection.run(
+      textFor(connection),
+      columns.map((name) => row[name]),
+    )
+  }
+}

@@ -1,0 +1,176 @@
+import type { Insertable, Selectable, Updateable } from 'kysely'
+
+/** The TypeScript face of the tables. Flags are 0/1, instants are milliseconds, JSON and bytes (base64url) are text. */
+export interface Schema {
+  installation: { name: string; value: string }
+  tenants: {
+    id: string
+    display_name: string
+    default_country: string | null
+    languages: string
+    technical_mails: string
+    created_at: number
+  }
+  domains: {
+    tenant_id: string
+    name: string
+    is_default: number
+    is_initial: number
+    is_verified: number
+    authentication_type: string
+  }
+  data_keys: { tenant_id: string; id: string; master_key_id: string; wrapped: string; created_at: number }
+  signing_keys: {
+    tenant_id: string
+    id: string
+    algorithm: string
+    public_key: string
+    private_key_sealed: string
+    created_at: number
+    retired_at: number | null
+  }
+  users: UsersTable
+  groups: {
+    tenant_id: string
+    id: string
+    display_name: string
+    display_name_lowered: string
+    description: string | null
+    mail_nickname: string
+    mail_nickname_lowered: string
+    is_assignable_to_role: number
+    created_at: number
+  }
+  group_members: { tenant_id: string; group_id: string; member_id: string; member_kind: string }
+  group_owners: { tenant_id: string; group_id: string; owner_id: string }
+  activated_roles: { tenant_id: string; role_id: string; activated_at: number }
+  role_assignments: {
+    tenant_id: string
+    id: string
+    role_id: string
+    principal_id: string
+    principal_kind: string
+    scope_kind: string
+    scope_id: string
+    created_at: number
+  }
+  administrative_units: {
+    tenant_id: string
+    id: string
+    display_name: string
+    display_name_lowered: string
+    description: string | null
+    visibility: string | null
+    is_restricted: number
+    created_at: number
+  }
+  unit_members: { tenant_id: string; unit_id: string; member_id: string; member_kind: string }
+  skus: {
+    tenant_id: string
+    id: string
+    part_number: string
+    enabled_units: number
+    plans: string
+  }
+  user_licences: { tenant_id: string; user_id: string; sku_id: string; disabled_plans: string; assigned_at: number }
+  audit_events: {
+    tenant_id: string
+    id: string
+    happened_at: number
+    activity: string
+    category: string
+    operation: string
+    result: string
+    reason: string | null
+    actor: string
+    actor_id: string | null
+    target_id: string | null
+    other_target_id: string | null
+    targets: string
+    details: string
+    request_id: string
+    node_id: string
+    mac: string
+  }
+  audit_seals: { tenant_id: string; seq: number; event_id: string; happened_at: number; hash: string; sealed_at: number }
+  audit_checkpoints: { tenant_id: string; seq: number; hash: string; signed_at: number; signature: string }
+  bootstrap_links: { tenant_id: string; token_hash: string; user_id: string; expires_at: number; used_at: number | null }
+}
+
+interface UsersTable {
+  tenant_id: string
+  id: string
+  user_principal_name: string
+  user_principal_name_lowered: string
+  display_name: string
+  display_name_lowered: string
+  given_name: string | null
+  given_name_lowered: string
+  surname: string | null
+  surname_lowered: string
+  mail: string | null
+  mail_lowered: string
+  mail_nickname: string
+  mail_nickname_lowered: string
+  job_title: string | null
+  job_title_lowered: string
+  department: string | null
+  department_lowered: string
+  office_location: string | null
+  office_location_lowered: string
+  employee_id: string | null
+  employee_id_lowered: string
+  company_name: string | null
+  street_address: string | null
+  postal_code: string | null
+  city: string | null
+  state: string | null
+  country: string | null
+  usage_location: string | null
+  preferred_language: string | null
+  mobile_phone_sealed: string | null
+  business_phones_sealed: string | null
+  other_mails: string
+  user_type: string
+  account_enabled: number
+  manager_id: string | null
+  password_hash: string | null
+  password_changed_at: number | null
+  password_policies: string | null
+  must_change_password: number
+  epoch: number
+  sessions_valid_from: number
+  created_at: number
+  deleted_at: number | null
+}
+
+export type TableName = keyof Schema
+
+export type Selected<Table extends TableName> = Selectable<Schema[Table]>
+
+export type Inserted<Table extends TableName> = Insertable<Schema[Table]>
+
+export type Updated<Table extends TableName> = Updateable<Schema[Table]>
+
+/** Every table with its primary key, in an order that satisfies every reference: what a backup walks. */
+export const tables = {
+  installation: ['name'],
+  tenants: ['id'],
+  domains: ['name'],
+  data_keys: ['tenant_id', 'id'],
+  signing_keys: ['tenant_id', 'id'],
+  users: ['tenant_id', 'id'],
+  groups: ['tenant_id', 'id'],
+  group_members: ['tenant_id', 'group_id', 'member_id'],
+  group_owners: ['tenant_id', 'group_id', 'owner_id'],
+  activated_roles: ['tenant_id', 'role_id'],
+  administrative_units: ['tenant_id', 'id'],
+  unit_members: ['tenant_id', 'unit_id', 'member_id'],
+  role_assignments: ['tenant_id', 'id'],
+  skus: ['tenant_id', 'id'],
+  user_licences: ['tenant_id', 'user_id', 'sku_id'],
+  audit_events: ['tenant_id', 'id'],
+  audit_seals: ['tenant_id', 'seq'],
+  audit_checkpoints: ['tenant_id', 'seq'],
+  bootstrap_links: ['tenant_id', 'token_hash'],
+} as const satisfies Record<TableName, readonly string[]>

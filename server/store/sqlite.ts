@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { type Connection, connectionOf, type Result, type Row } from './connection.ts'
+import type { Database } from './database.ts'
+import { SharedCommits } from './shared-commits.ts'
+
+const statementsMax = 500
+
+/** Another process already works with this data directory. */
+export class DataDirectoryBusy extends Error {}
+
+/**
+ * The embedded database: one process, one writer, one reader that sees only what is committed.
+ * `synchronous=FULL` means an answered write survives a power cut.
+ */
+export function openSqlite(directory: string): Database {
+  const lock = takeLock(directory)
+  const path = join(directory, 'sesam.db')
+  const writer = new DatabaseSync(path)
+  writer.exec('pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma busy_timeout=2000')
+  const reader = openReader(path)
+  const commits = new SharedCommits(writer)
+  const writing = connectionTo(writer)
+  return {
+    ...connectionTo(reader),
+    inTransaction: (work) => commits.run(() => work(writing)),
+    migrating: (work) => work(writing),
+    async storeTime() {
+      return undefined
+    },
+    async close() {
+      await commits.idle()
+      reader.close()
+      writer.close()
+      lock.close()
+    },
+  }
+}
+
+/** Reads beside a running server, for commands that change nothing. */
+export function openSqliteToRead(directory: string): Connection & { close(): void } {
+  const path = join(directory, 'sesam.db')
+  if (!existsSync(path)) throw new Error(`there is no database in ${directory}`)
+  const reader = openReader(path)
+  return { ...connectionTo(reader), close: () => reader.close() }
+}
+
+function openReader(path: string): DatabaseSync {
+  const reader = new DatabaseSync(path)
+  reader.exec('pragma query_only=on; pragma busy_timeout=2000')
+  return reader
+}
+
+/** The operating system lets go of this lock when the process ends, however it ends. */
+function takeLock(directory: string): DatabaseSync {
+  const lock = new DatabaseSync(join(directory, 'sesam.lock'))
+  try {
+    lock.exec('pragma locking_mode=exclusive; begin exclusive')
+    return lock
+  } catch {
+    lock.close()
+    throw new DataDirectoryBusy(directory)
+  }
+}
+
+interface Statement {
+  statement: StatementSync
+  reads: boolean
+}
+
+function connectionTo(db: DatabaseSync): Connection {
+  const statements = new Map<string, Statement>()
+
+  function prepare(text: string): Statement {
+    const known = statements.get(text)
+    if (known) return known
+    const statement = db.prepare(text)
+    const prepared = { statement, reads: statement.columns().length > 0 }
+    if (statements.size >= statementsMax) statements.clear()
+    statements.set(text, prepared)
+    return prepared
+  }
+
+  async function run(text: string, parameters: readonly unknown[]): Promise<Result> {
+    const { statement, reads } = prepare(text)
+    // The schema's columns are strings, numbers and null: all of them SQLite values.
+    const values = parameters as SQLInputValue[]
+    if (reads) return { rows: statement.all(...values) as Row[], changes: 0 }
+    return { rows: [], changes: Number(statement.run(...values).changes) }
+  }
+
+  return connectionOf('sqlite', run)
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import type { Locale } from '#contract/locale.ts'
+import type { Domain, Organization } from '#server/domain/organization.ts'
+import { fold } from '#server/domain/user.ts'
+import type { Connection } from './connection.ts'
+import { prepared } from './prepared.ts'
+import type { Selected } from './schema.ts'
+
+const byId = prepared((db, id: string) => db.selectFrom('tenants').selectAll().where('id', '=', id))
+const idByDomain = prepared((db, name: string) =>
+  db.selectFrom('domains').select('tenant_id').where('name', '=', name).where('is_verified', '=', 1),
+)
+const domainsOf = prepared((db, tenantId: string) =>
+  db.selectFrom('domains').selectAll().where('tenant_id', '=', tenantId).orderBy('is_default', 'desc').orderBy('name'),
+)
+
+export type NewOrganization = Pick<Organization, 'displayName' | 'defaultCountry' | 'languages'> & {
+  id?: string
+  domains: readonly string[]
+}
+
+/** The tenants of this installation. The only store that is not bound to one. */
+export class Tenants {
+  readonly #connection: Connection
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  async find(id: string): Promise<Organization | undefined> {
+    const row = await byId.first(this.#connection, id)
+    return row && toOrganization(row)
+  }
+
+  async findIdByDomain(name: string): Promise<string | undefined> {
+    return (await idByDomain.first(this.#connection, fold(name)))?.tenant_id
+  }
+
+  async ids(): Promise<string[]> {
+    const rows = await this.#connection.kysely.selectFrom('tenants').select('id').orderBy('created_at').execute()
+    return rows.map((row) => row.id)
+  }
+
+  async add(organization: NewOrganization, now: Date): Promise<string> {
+    const id = organization.id ?? randomUUID()
+    await this.#connection.kysely
+      .insertInto('tenants')
+      .values({
+        id,
+        display_name: organization.displayName,
+        default_country: organization.defaultCountry ?? null,
+        languages: JSON.stringify(organization.languages),
+        technical_mails: '[]',
+        created_at: now.getTime(),
+      })
+      .execute()
+    await this.#connection.kysely
+      .insertInto('domains')
+      .values(
+        organization.domains.map((name, index) => ({
+          tenant_id: id,
+          name: fold(name),
+          is_default: index === 0 ? 1 : 0,
+          is_initial: index === 0 ? 1 : 0,
+          is_verified: 1,
+          authentication_type: 'Managed',
+        })),
+      )
+      .execute()
+    return id
+  }
+}
+
+/** The names a tenant owns. */
+export class Domains {
+  readonly #connection: Connection
+  readonly #tenantId: string
+
+  constructor(connection: Connection, tenantId: string) {
+    this.#connection = connection
+    this.#tenantId = tenantId
+  }
+
+  async all(): Promise<Domain[]> {
+    return (await domainsOf.all(this.#connection, this.#tenantId)).map(toDomain)
+  }
+
+  async find(name: string): Promise<Domain | undefined> {
+    return (await this.all()).find((domain) => domain.name === fold(name))
+  }
+}
+
+function toOrganization(row: Selected<'tenants'>): Organization {
+  return {
+    id: row.id,
+    displayName: row.display_name,
+    defaultCountry: row.default_country ?? undefined,
+    languages: textsIn(row.languages) as Locale[],
+    technicalMails: textsIn(row.technical_mails),
+    createdAt: new Date(row.created_at),
+  }
+}
+
+function toDomain(row: Selected<'domains'>): Domain {
+  return {
+    name: row.name,
+    isDefault: row.is_default === 1,
+    isInitial: row.is_initial === 1,
+    isVerified: row.is_verified === 1,
+    authenticationType: row.authentication_type === 'Federated' ? 'Federated' : 'Managed',
+  }
+}
+
+/** A list of texts, as the store keeps it. */
+export function textsIn(json: string): string[] {
+  const value: unknown = JSON.parse(json)
+  if (!Array.isArray(value)) throw new Error('expected a list')
+  return value.map(String)
+}

@@ -1,0 +1,252 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Page, Query } from '#server/domain/query.ts'
+import { fold, type NewUser, profileFields, type User, type UserChanges } from '#server/domain/user.ts'
+import type { Connection } from './connection.ts'
+import { prepared } from './prepared.ts'
+import { behind, conditionOf, orderOf, pageOf, searchCondition, sortColumn, sortValue } from './query-sql.ts'
+import type { Inserted, Selected, Updated } from './schema.ts'
+import { textsIn } from './tenants.ts'
+import { blankUser, loweredFields, textColumns, userColumns } from './user-columns.ts'
+import type { Vault } from './vault.ts'
+
+type Row = Selected<'users'>
+
+const byId = prepared((db, tenantId: string, id: string) =>
+  db.selectFrom('users').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id),
+)
+const byName = prepared((db, tenantId: string, name: string) =>
+  db
+    .selectFrom('users')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('user_principal_name_lowered', '=', name)
+    .where('deleted_at', 'is', null),
+)
+/** Always a new epoch, even twice within one millisecond. */
+const newEpoch = prepared((db, tenantId: string, id: string, now: number) =>
+  db
+    .updateTable('users')
+    .set({ epoch: sql`case when epoch < ${now} then ${now} else epoch + 1 end`, sessions_valid_from: now })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id),
+)
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export class Users {
+  readonly #connection: Connection
+  readonly #tenantId: string
+  readonly #vault: Vault
+
+  constructor(connection: Connection, tenantId: string, vault: Vault) {
+    this.#connection = connection
+    this.#tenantId = tenantId
+    this.#vault = vault
+  }
+
+  /** By object id or user principal name; never a deleted one. */
+  async find(idOrName: string): Promise<User | undefined> {
+    const row = guid.test(idOrName)
+      ? await byId.first(this.#connection, this.#tenantId, idOrName.toLowerCase())
+      : await byName.first(this.#connection, this.#tenantId, fold(idOrName))
+    return row && row.deleted_at === null ? this.#toUser(row) : undefined
+  }
+
+  async findDeleted(id: string): Promise<User | undefined> {
+    const row = await byId.first(this.#connection, this.#tenantId, id.toLowerCase())
+    return row && row.deleted_at !== null ? this.#toUser(row) : undefined
+  }
+
+  async findMany(ids: readonly string[]): Promise<Map<string, User>> {
+    if (ids.length === 0) return new Map()
+    const rows = await this.#all().where('deleted_at', 'is', null).where('id', 'in', ids).execute()
+    return new Map(rows.map((row) => [row.id, this.#toUser(row)]))
+  }
+
+  async list(query: Query): Promise<Page<User>> {
+    return this.#page(query, sql`deleted_at is null`)
+  }
+
+  async listDeleted(query: Query): Promise<Page<User>> {
+    return this.#page(query, sql`deleted_at is not null`)
+  }
+
+  async listReports(managerId: string, query: Query): Promise<Page<User>> {
+    return this.#page(query, sql`deleted_at is null and manager_id = ${managerId}`)
+  }
+
+  async count(query: Query): Promise<number> {
+    return this.#count(query, sql`deleted_at is null`)
+  }
+
+  async add(user: NewUser, now: Date): Promise<void> {
+    const given: object = this.#toColumns(user.id, user)
+    const row: Inserted<'users'> = {
+      ...blankUser,
+      ...given,
+      user_principal_name: user.userPrincipalName,
+      user_principal_name_lowered: fold(user.userPrincipalName),
+      display_name: user.displayName,
+      display_name_lowered: fold(user.displayName),
+      mail_nickname: user.mailNickname,
+      mail_nickname_lowered: fold(user.mailNickname),
+      tenant_id: this.#tenantId,
+      id: user.id,
+      password_changed_at: user.password ? now.getTime() : null,
+      epoch: now.getTime(),
+      sessions_valid_from: now.getTime(),
+      created_at: now.getTime(),
+    }
+    await this.#connection.kysely.insertInto('users').values(row).execute()
+  }
+
+  async change(id: string, changes: UserChanges, now: Date): Promise<void> {
+    const columns = this.#toColumns(id, changes)
+    if (changes.password) columns.password_changed_at = now.getTime()
+    if (Object.keys(columns).length === 0) return
+    await this.#connection.kysely.updateTable('users').set(columns).where('tenant_id', '=', this.#tenantId).where('id', '=', id).execute()
+  }
+
+  async setManager(id: string, managerId: string | null): Promise<void> {
+    await this.#set(id, { manager_id: managerId })
+  }
+
+  /** Whoever this person managed has no manager from now on; a restored person does not get them back. */
+  async remove(id: string, now: Date): Promise<void> {
+    await this.#connection.kysely
+      .updateTable('users')
+      .set({ manager_id: null })
+      .where('tenant_id', '=', this.#tenantId)
+      .where('manager_id', '=', id)
+      .where('deleted_at', 'is', null)
+      .execute()
+    await this.#set(id, { deleted_at: now.getTime() })
+  }
+
+  async restore(id: string, name: string): Promise<void> {
+    await this.#set(id, { deleted_at: null, user_principal_name: name, user_principal_name_lowered: fold(name) })
+  }
+
+  /** Nothing that pointed at this person may point at whoever gets their place. */
+  async erase(id: string): Promise<void> {
+    const { kysely } = this.#connection
+    for (const table of ['group_members', 'unit_members'] as const) {
+      await kysely.deleteFrom(table).where('tenant_id', '=', this.#tenantId).where('member_id', '=', id).execute()
+    }
+    await kysely.deleteFrom('group_owners').where('tenant_id', '=', this.#tenantId).where('owner_id', '=', id).execute()
+    await kysely.deleteFrom('role_assignments').where('tenant_id', '=', this.#tenantId).where('principal_id', '=', id).execute()
+    await this.#connection.kysely.deleteFrom('users').where('tenant_id', '=', this.#tenantId).where('id', '=', id).execute()
+  }
+
+  /** Every token and session from before this instant is worth nothing from now on. */
+  async endSessions(id: string, now: Date): Promise<void> {
+    await newEpoch.write(this.#connection, this.#tenantId, id, now.getTime())
+  }
+
+  #all() {
+    return this.#connection.kysely.selectFrom('users').selectAll().where('tenant_id', '=', this.#tenantId)
+  }
+
+  async #set(id: string, columns: Updated<'users'>): Promise<void> {
+    await this.#connection.kysely.updateTable('users').set(columns).where('tenant_id', '=', this.#tenantId).where('id', '=', id).execute()
+  }
+
+  async #page(query: Query, among: ReturnType<typeof sql<SqlBool>>): Promise<Page<User>> {
+    const { property, descending } = orderOf(query, userColumns, 'displayName')
+    const sortedBy = sortColumn(userColumns, property)
+    const direction = descending ? 'desc' : 'asc'
+    let rows = this.#matching(query, among)
+      .selectAll()
+      .orderBy(sql.ref(sortedBy), direction)
+      .orderBy('id', direction)
+      .limit(query.top + 1)
+    if (query.after) rows = rows.where(behind(query.after, sortedBy, 'users.id', descending))
+    const count = query.count ? await this.#count(query, among) : undefined
+    return pageOf(
+      await rows.execute(),
+      query,
+      count,
+      (row) => this.#toUser(row),
+      (row) => sortValue(row, sortedBy),
+    )
+  }
+
+  #matching(query: Query, among: ReturnType<typeof sql<SqlBool>>) {
+    let rows = this.#connection.kysely.selectFrom('users').where('users.tenant_id', '=', this.#tenantId).where(among)
+    if (query.filter) rows = rows.where(conditionOf(query.filter, userColumns))
+    if (query.search) rows = rows.where(searchCondition(query.search, userColumns))
+    return rows
+  }
+
+  async #count(query: Query, among: ReturnType<typeof sql<SqlBool>>): Promise<number> {
+    const row = await this.#matching(query, among).select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()
+    return row.count
+  }
+
+  #toColumns(id: string, changes: UserChanges): Updated<'users'> {
+    const columns: Record<string, string | number | null> = {}
+    for (const field of [...loweredFields, ...profileFields]) {
+      if (!(field in changes)) continue
+      if (field === 'mobilePhone') columns.mobile_phone_sealed = this.#sealed(id, 'mobile_phone_sealed', changes.mobilePhone)
+      else Object.assign(columns, textColumns(field, changes[field]))
+    }
+    if (changes.businessPhones) {
+      const phones = changes.businessPhones.length > 0 ? JSON.stringify(changes.businessPhones) : undefined
+      columns.business_phones_sealed = this.#sealed(id, 'business_phones_sealed', phones)
+    }
+    if (changes.otherMails) columns.other_mails = JSON.stringify(changes.otherMails)
+    if (changes.userType) columns.user_type = changes.userType
+    if (changes.accountEnabled !== undefined) columns.account_enabled = changes.accountEnabled ? 1 : 0
+    if ('passwordPolicies' in changes) columns.password_policies = changes.passwordPolicies ?? null
+    if (changes.password) {
+      columns.password_hash = changes.password.hash
+      columns.must_change_password = changes.password.mustChange ? 1 : 0
+    }
+    return columns
+  }
+
+  #sealed(row: string, column: string, text: string | undefined): string | null {
+    return text ? this.#vault.seal(text, { table: 'users', column, row }) : null
+  }
+
+  #opened(row: string, column: string, sealed: string | null): string | undefined {
+    return sealed === null ? undefined : this.#vault.open(sealed, { table: 'users', column, row })
+  }
+
+  #toUser(row: Row): User {
+    const phones = this.#opened(row.id, 'business_phones_sealed', row.business_phones_sealed)
+    return {
+      id: row.id,
+      userPrincipalName: row.user_principal_name,
+      displayName: row.display_name,
+      mailNickname: row.mail_nickname,
+      givenName: row.given_name ?? undefined,
+      surname: row.surname ?? undefined,
+      mail: row.mail ?? undefined,
+      jobTitle: row.job_title ?? undefined,
+      department: row.department ?? undefined,
+      officeLocation: row.office_location ?? undefined,
+      employeeId: row.employee_id ?? undefined,
+      companyName: row.company_name ?? undefined,
+      streetAddress: row.street_address ?? undefined,
+      postalCode: row.postal_code ?? undefined,
+      city: row.city ?? undefined,
+      state: row.state ?? undefined,
+      country: row.country ?? undefined,
+      usageLocation: row.usage_location ?? undefined,
+      preferredLanguage: row.preferred_language ?? undefined,
+      mobilePhone: this.#opened(row.id, 'mobile_phone_sealed', row.mobile_phone_sealed),
+      businessPhones: phones ? textsIn(phones) : [],
+      otherMails: row.other_mails === '[]' ? [] : textsIn(row.other_mails),
+      userType: row.user_type === 'Guest' ? 'Guest' : 'Member',
+      accountEnabled: row.account_enabled === 1,
+      managerId: row.manager_id ?? undefined,
+      passwordPolicies: row.password_policies ?? undefined,
+      passwordChangedAt: row.password_changed_at === null ? undefined : new Date(row.password_changed_at),
+      mustChangePassword: row.must_change_password === 1,
+      sessionsValidFrom: new Date(row.sessions_valid_from),
+      createdAt: new Date(row.created_at),
+      deletedAt: row.deleted_at === null ? undefined : new Date(row.deleted_at),
+    }
+  }
+}
