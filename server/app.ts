@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { Refusal, refuse } from '#server/domain/refusal.ts'
+import { userRoutes } from '#server/features/users/routes.ts'
+import { mountGraph } from '#server/http/graph.ts'
+import { protect } from '#server/http/headers.ts'
+import { mountHealth } from '#server/http/health.ts'
+import { mountMetrics } from '#server/http/metrics.ts'
+import { answerError } from '#server/http/refusal-answer.ts'
+import { logRequests } from '#server/http/request-log.ts'
+import type { Route } from '#server/http/route.ts'
+import { strictJson } from '#server/http/strict-json.ts'
+import type { Installation } from '#server/system.ts'
+
+const bodyMaxBytes = 64 * 1024
+const urlMaxLength = 8 * 1024
+const pathPartMaxLength = 512
+
+/** Every door of the management API. */
+export const graphRoutes: readonly Route[] = [...userRoutes]
+
+export interface AppOptions {
+  installation: Installation
+  log: FastifyBaseLogger
+  /** The host names this server answers to; any other gets 421. */
+  hosts: ReadonlySet<string>
+  trustedProxies: readonly string[]
+  metricsToken: string | undefined
+  isDraining?: () => boolean
+}
+
+export function createApp({
+  installation,
+  log,
+  hosts,
+  trustedProxies,
+  metricsToken,
+  isDraining = () => false,
+}: AppOptions): FastifyInstance {
+  const { now } = installation.parts
+  const app: FastifyInstance = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyMaxBytes,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 5_000,
+    exposeHeadRoutes: false,
+    genReqId: () => randomUUID(),
+    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: pathPartMaxLength },
+    http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
+  })
+  app.decorateRequest('identified', undefined)
+  app.addHook('onRequest', async (request, reply) => {
+    protect(reply)
+    reply.header('request-id', request.id)
+    if (!hosts.has(request.headers.host?.toLowerCase() ?? '')) refuse('host_unknown')
+    if (request.url.length > urlMaxLength) refuse('url_too_long', { limit: String(urlMaxLength) })
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, text: string | Buffer) =>
+    text.length === 0 ? undefined : strictJson(String(text)),
+  )
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, now()))
+  app.setNotFoundHandler((request, reply) => answerError(new Refusal('path_unknown'), request, reply, now()))
+  logRequests(app)
+  mountMetrics(app, metricsToken)
+  mountHealth(app, installation, isDraining)
+  mountGraph(app, installation, graphRoutes, ['/v1.0', '/beta'])
+  return app
+}

@@ -1,0 +1,248 @@
+import { reference } from '#contract/graph/references.ts'
+import { deletedUsers, newUser, oneUser, restoredUser, sessionsEnded, user, userChanges, users } from '#contract/graph/users.ts'
+import type { Page } from '#server/domain/query.ts'
+import { refuse } from '#server/domain/refusal.ts'
+import type { User } from '#server/domain/user.ts'
+import { list, noContent, one } from '#server/http/answers.ts'
+import { presentUser } from '#server/http/graph-user.ts'
+import { referencedId } from '#server/http/reference.ts'
+import { type Answer, type Call, forSelfToo, type Route, route } from '#server/http/route.ts'
+import { changeUser } from './change-user.ts'
+import { createUser } from './create-user.ts'
+import { deleteUser } from './delete-user.ts'
+import { endSessions } from './end-sessions.ts'
+import { eraseUser } from './erase-user.ts'
+import { wantedChanges, wantedUser } from './read-user.ts'
+import { restoreUser } from './restore-user.ts'
+import { setManager } from './set-manager.ts'
+
+export const userRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/users',
+    permission: 'users.read',
+    summary: 'List the people of the organisation',
+    queryable: users,
+    answers: { status: 200, schema: user, list: true },
+    handle: async (call) => people(call, await call.system.users.list(call.query)),
+  }),
+  route({
+    method: 'GET',
+    path: '/users/$count',
+    permission: 'users.read',
+    summary: 'Count people',
+    queryable: { ...users, selectable: [], expandable: [] },
+    answers: { status: 200, text: true },
+    handle: async ({ system, query }) => ({ status: 200, body: await system.users.count(query) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/users',
+    permission: 'users.add',
+    summary: 'Create a person; a password is not needed',
+    body: newUser,
+    answers: { status: 201, schema: user },
+    handle: async (call) => one(call, 'users', presentUser(await createUser(call.system, call.caller, wantedUser(call.body))), 201),
+  }),
+  ...forSelfToo(
+    'me.read',
+    route({
+      method: 'GET',
+      path: '/users/:id',
+      permission: 'users.read',
+      summary: 'Read one person, by id or user principal name',
+      queryable: oneUser,
+      answers: { status: 200, schema: user },
+      handle: async (call) => person(call, call.params.id ?? ''),
+    }),
+  ),
+  route({
+    method: 'PATCH',
+    path: '/users/:id',
+    permission: 'users.change',
+    summary: 'Change a person',
+    body: userChanges,
+    answers: { status: 204 },
+    handle: async ({ system, caller, params, body }) => {
+      await changeUser(system, caller, params.id ?? '', wantedChanges(body))
+      return noContent
+    },
+  }),
+  route({
+    method: 'PATCH',
+    path: '/me',
+    permission: 'me.change',
+    summary: 'Change oneself: the preferred language',
+    body: userChanges,
+    answers: { status: 204 },
+    handle: async ({ system, caller, body }) => {
+      await changeUser(system, caller, caller.id, wantedChanges(body))
+      return noContent
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/users/:id',
+    permission: 'users.remove',
+    summary: 'Delete a person; they can be restored',
+    answers: { status: 204 },
+    handle: async ({ system, caller, params }) => {
+      await deleteUser(system, caller, params.id ?? '')
+      return noContent
+    },
+  }),
+  ...forSelfToo(
+    'me.end-sessions',
+    route({
+      method: 'POST',
+      path: '/users/:id/revokeSignInSessions',
+      permission: 'users.end-sessions',
+      summary: 'End every session and token of a person',
+      answers: { status: 200, schema: sessionsEnded },
+      handle: async (call) => ended(call, call.params.id ?? ''),
+    }),
+  ),
+  ...forSelfToo(
+    'me.read',
+    route({
+      method: 'GET',
+      path: '/users/:id/manager',
+      permission: 'users.read',
+      summary: 'Read a person’s manager',
+      queryable: { ...oneUser, expandable: [] },
+      answers: { status: 200, schema: user },
+      handle: async (call) => managerOf(call, call.params.id ?? ''),
+    }),
+  ),
+  route({
+    method: 'PUT',
+    path: '/users/:id/manager/$ref',
+    permission: 'users.change',
+    summary: 'Set a person’s manager',
+    body: reference,
+    answers: { status: 204 },
+    handle: async ({ system, caller, params, body }) => {
+      await setManager(system, caller, params.id ?? '', referencedId(body))
+      return noContent
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/users/:id/manager/$ref',
+    permission: 'users.change',
+    summary: 'Leave a person without a manager',
+    answers: { status: 204 },
+    handle: async ({ system, caller, params }) => {
+      await setManager(system, caller, params.id ?? '', undefined)
+      return noContent
+    },
+  }),
+  ...forSelfToo(
+    'me.read',
+    route({
+      method: 'GET',
+      path: '/users/:id/directReports',
+      permission: 'users.read',
+      summary: 'List whom a person manages',
+      queryable: { ...users, expandable: [] },
+      answers: { status: 200, schema: user, list: true },
+      handle: async (call) => reportsOf(call, call.params.id ?? ''),
+    }),
+  ),
+  route({
+    method: 'GET',
+    path: '/directory/deletedItems/microsoft.graph.user',
+    permission: 'users.read',
+    summary: 'List deleted people',
+    queryable: deletedUsers,
+    answers: { status: 200, schema: user, list: true },
+    handle: async (call) => {
+      const select = call.query.select
+      return list(call, 'users', await call.system.users.listDeleted(call.query), (item) => presentUser(item, select))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/directory/deletedItems/:id',
+    permission: 'users.read',
+    summary: 'Read a deleted person',
+    queryable: { ...oneUser, expandable: [] },
+    answers: { status: 200, schema: user },
+    handle: async (call) => {
+      const id = call.params.id ?? ''
+      const found = (await call.system.users.findDeleted(id)) ?? refuse('object_not_found', { id })
+      return one(call, 'directoryObjects', { '@odata.type': '#microsoft.graph.user', ...presentUser(found, call.query.select) })
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/directory/deletedItems/:id/restore',
+    permission: 'users.remove',
+    summary: 'Restore a deleted person',
+    body: restoredUser,
+    answers: { status: 200, schema: user },
+    handle: async (call) => {
+      const restored = await restoreUser(call.system, call.caller, call.params.id ?? '', call.body?.newUserPrincipalName)
+      return one(call, 'directoryObjects', { '@odata.type': '#microsoft.graph.user', ...presentUser(restored) })
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/directory/deletedItems/:id',
+    permission: 'users.erase',
+    summary: 'Erase a deleted person for good',
+    answers: { status: 204 },
+    handle: async ({ system, caller, params }) => {
+      await eraseUser(system, caller, params.id ?? '')
+      return noContent
+    },
+  }),
+]
+
+async function people(call: Call<unknown>, page: Page<User>): Promise<Answer> {
+  const { select, expand } = call.query
+  const { users, licences } = call.system
+  const ids = page.items.map((item) => item.id)
+  const held = select?.includes('assignedLicenses') ? await licences.ofUsers(ids) : undefined
+  const managers = expand.includes('manager') ? await users.findMany(page.items.flatMap((item) => item.managerId ?? [])) : undefined
+  return list(call, 'users', page, (item) => ({
+    ...presentUser(item, select, held?.get(item.id)),
+    ...(managers && { manager: presentManager(managers.get(item.managerId ?? '')) }),
+  }))
+}
+
+async function person(call: Call<unknown>, idOrName: string): Promise<Answer> {
+  const { select, expand } = call.query
+  const { users, licences } = call.system
+  const found = (await users.find(idOrName)) ?? refuse('object_not_found', { id: idOrName })
+  const held = select?.includes('assignedLicenses') ? await licences.ofUsers([found.id]) : undefined
+  const properties = presentUser(found, select, held?.get(found.id))
+  if (expand.includes('manager')) properties.manager = presentManager(found.managerId ? await users.find(found.managerId) : undefined)
+  return one(call, 'users', properties)
+}
+
+function presentManager(manager: User | undefined) {
+  return manager ? { '@odata.type': '#microsoft.graph.user', ...presentUser(manager) } : null
+}
+
+async function ended(call: Call<unknown>, id: string): Promise<Answer> {
+  await endSessions(call.system, call.caller, id)
+  return { status: 200, body: { '@odata.context': `${call.base}/$metadata#Edm.Boolean`, value: true } }
+}
+
+async function managerOf(call: Call<unknown>, idOrName: string): Promise<Answer> {
+  const { users } = call.system
+  const found = (await users.find(idOrName)) ?? refuse('object_not_found', { id: idOrName })
+  const manager = found.managerId ? await users.find(found.managerId) : undefined
+  if (!manager) refuse('object_not_found', { id: 'manager' })
+  return one(call, 'directoryObjects', { '@odata.type': '#microsoft.graph.user', ...presentUser(manager, call.query.select) })
+}
+
+async function reportsOf(call: Call<unknown>, idOrName: string): Promise<Answer> {
+  const { users } = call.system
+  const found = (await users.find(idOrName)) ?? refuse('object_not_found', { id: idOrName })
+  return list(call, 'directoryObjects', await users.listReports(found.id, call.query), (report) => ({
+    '@odata.type': '#microsoft.graph.user',
+    ...presentUser(report, call.query.select),
+  }))
+}

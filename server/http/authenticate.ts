@@ -1,0 +1,48 @@
+import type { Caller } from '#server/domain/caller.ts'
+import { refuse } from '#server/domain/refusal.ts'
+import type { Installation, System } from '#server/system.ts'
+
+export interface Identified {
+  system: System
+  caller: Caller
+}
+
+const tokenLengthMax = 8_192
+const tenantId = /^[0-9a-f-]{36}$/
+
+/** Whose token this is. Everything that can change after it was made is asked of the store on every call. */
+export async function authenticate(
+  installation: Installation,
+  header: string | undefined,
+  request: { id: string; address: string },
+): Promise<Identified> {
+  const token = bearerToken(header)
+  const now = installation.parts.now()
+  const claims = await installation.tokens.verify(token, async (id) => (tenantId.test(id) ? installation.keysOf(id) : undefined), now)
+  const system = (await installation.systemOf(claims.tenantId)) ?? refuse('token_invalid')
+
+  const account = (await system.authority.findAccount(claims.userId)) ?? refuse('token_revoked')
+  if (!account.accountEnabled) refuse('account_disabled')
+  if (account.epoch !== claims.epoch) refuse('token_revoked')
+
+  const { id, displayName, userPrincipalName, userType, roles } = account
+  return {
+    system,
+    caller: {
+      id,
+      roles,
+      userType,
+      scopes: claims.scopes,
+      strongProofAt: claims.methods.includes('mfa') ? claims.authenticatedAt : undefined,
+      author: { kind: 'person', id, displayName, userPrincipalName, address: request.address },
+      requestId: request.id,
+    },
+  }
+}
+
+function bearerToken(header: string | undefined): string {
+  if (!header) return refuse('token_missing')
+  const [scheme, token, ...rest] = header.split(' ')
+  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0 || token.length > tokenLengthMax) refuse('token_invalid')
+  return token
+}

@@ -1,0 +1,143 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Queryable } from '#contract/graph/queryable.ts'
+import { missingFor } from '#server/domain/permissions.ts'
+import type { Query } from '#server/domain/query.ts'
+import { refuse } from '#server/domain/refusal.ts'
+import type { Installation } from '#server/system.ts'
+import { authenticate, type Identified } from './authenticate.ts'
+import { parseQuery } from './odata/query.ts'
+import { readBody } from './read-body.ts'
+import { clientRequestId } from './refusal-answer.ts'
+import { type Call, isAboutSelf, type Method, type Route } from './route.ts'
+import { SkipTokens } from './skip-token.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    identified: Identified | undefined
+  }
+}
+
+const nothingToAsk: Queryable = { properties: {}, selectable: [], topMax: 1, topDefault: 1 }
+const noQuery: Query = {
+  filter: undefined,
+  search: undefined,
+  orderBy: undefined,
+  select: undefined,
+  expand: [],
+  top: 1,
+  count: false,
+  after: undefined,
+}
+
+/** Hangs the doors of the management API into the server, under each prefix. */
+export function mountGraph(app: FastifyInstance, installation: Installation, routes: readonly Route[], prefixes: readonly string[]): void {
+  const skipTokens = new SkipTokens(installation.parts.masterKey.derive('skip tokens'))
+  for (const prefix of prefixes) {
+    for (const row of routes) {
+      app.route({
+        method: row.method,
+        url: prefix + row.path,
+        onRequest: async (request) => {
+          request.identified = await letIn(installation, row, request)
+        },
+        handler: (request, reply) => answer(installation, skipTokens, row, prefix, request, reply),
+      })
+    }
+    refuseOtherMethods(app, prefix, routes)
+  }
+}
+
+async function letIn(installation: Installation, row: Route, request: FastifyRequest): Promise<Identified> {
+  const { authorization } = request.headers
+  const identified = await authenticate(installation, authorization, { id: request.id, address: request.ip })
+  const missing = missingFor(identified.caller, row.permission, installation.parts.now())
+  if (missing) refuse(missing.because, { scopes: missing.scopes.join(', '), roles: missing.roles.join(', ') || '-' })
+  return identified
+}
+
+async function answer(
+  installation: Installation,
+  skipTokens: SkipTokens,
+  row: Route,
+  prefix: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { system, caller } = request.identified ?? refuse('token_missing')
+  const base = installation.parts.publicUrl + prefix
+  const { query, nextLink } = readQuery(row, request, { system, caller }, skipTokens, base)
+  const call: Call<unknown> = {
+    system,
+    caller,
+    params: isAboutSelf(row) ? { id: caller.id } : paramsOf(request),
+    query,
+    body: row.body ? readBody(row.body, request.body) : undefined,
+    prefers: preferences(request),
+    base,
+    nextLink,
+  }
+  const { status, body, headers } = await row.handle(call)
+  const named = clientRequestId(request)
+  if (named) reply.header('client-request-id', named)
+  reply.status(status).headers({ ...headers })
+  if (body === undefined) return reply.send()
+  if (row.answers.text) return reply.type('text/plain; charset=utf-8').send(String(body))
+  return reply.type('application/json; odata.metadata=minimal; charset=utf-8').send(JSON.stringify(body))
+}
+
+function readQuery(row: Route, request: FastifyRequest, { system, caller }: Identified, skipTokens: SkipTokens, base: string) {
+  const at = request.url.indexOf('?')
+  const path = at < 0 ? request.url : request.url.slice(0, at)
+  if (at < 0 && !row.queryable) return { query: noQuery, nextLink: noNextLink }
+
+  const params = new URLSearchParams(at < 0 ? '' : request.url.slice(at + 1))
+  const eventual = request.headers.consistencylevel === 'eventual'
+  const { skipToken, ...query } = parseQuery(row.queryable ?? nothingToAsk, params, { eventual })
+  params.delete('$skiptoken')
+  const question = `${path}?${params}`
+  const owner = { tenantId: system.organization.id, callerId: caller.id, question }
+  const after = skipToken === undefined ? undefined : skipTokens.open(skipToken, owner, system.now())
+  return {
+    query: { ...query, after },
+    nextLink: (end: NonNullable<Query['after']>) => {
+      const next = new URLSearchParams(params)
+      next.set('$skiptoken', skipTokens.seal(end, owner, system.now()))
+      return `${new URL(base).origin}${path}?${next}`
+    },
+  }
+}
+
+function paramsOf(request: FastifyRequest): Record<string, string> {
+  // Fastify types parameters by route; they are the named parts of the path, as text.
+  return request.params as Record<string, string>
+}
+
+function noNextLink(): never {
+  throw new Error('this door has no pages')
+}
+
+function preferences(request: FastifyRequest): ReadonlySet<string> {
+  const { prefer } = request.headers
+  if (prefer === undefined) return new Set()
+  return new Set(
+    String(prefer)
+      .toLowerCase()
+      .split(',')
+      .map((part) => part.trim()),
+  )
+}
+
+const allMethods: readonly (Method | 'HEAD' | 'OPTIONS')[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
+
+function refuseOtherMethods(app: FastifyInstance, prefix: string, routes: readonly Route[]): void {
+  for (const path of new Set(routes.map((row) => row.path))) {
+    const known = routes.filter((row) => row.path === path).map((row) => row.method)
+    const allow = known.join(', ')
+    app.route({
+      method: allMethods.filter((method) => !known.some((name) => name === method)),
+      url: prefix + path,
+      onRequest: async () => refuse('method_not_allowed', { allow }),
+      handler: () => refuse('method_not_allowed', { allow }),
+    })
+  }
+}

@@ -1,0 +1,91 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { Locale } from '#contract/locale.ts'
+import { type RefusalCode, refusals } from '#contract/refusals.ts'
+import { Refusal } from '#server/domain/refusal.ts'
+import { type MessageKey, message, preferredLocale } from '#server/locale.ts'
+
+/** How the other dialect of Graph, that of authentication methods and their policy, names what the status already says. */
+const methodsDialect: Readonly<Record<number, string>> = {
+  400: 'badRequest',
+  403: 'accessDenied',
+  404: 'resourceNotFound',
+  409: 'conflict',
+}
+
+const methodsPaths = /^\/(v1\.0|beta)\/(me\/authentication|users\/[^/]+\/authentication|policies\/authenticationmethodspolicy)(\/|$)/i
+
+/** What Fastify says no to by itself, in our words. */
+const ownCodes: Readonly<Record<string, RefusalCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'body_wrong_type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'body_not_json',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'body_missing',
+  FST_ERR_BAD_URL: 'path_unknown',
+  FST_ERR_ASYNC_CONSTRAINT: 'path_unknown',
+}
+
+export interface ErrorBody {
+  error: { code: string; message: string; details?: unknown[]; innerError: Readonly<Record<string, string>> }
+}
+
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, now: Date): FastifyReply {
+  const refusal = toRefusal(error)
+  if (refusal.code === 'internal_error' || refusal.code === 'unavailable') request.log.error({ err: refusal.cause ?? error }, refusal.code)
+  const { status } = refusals[refusal.code]
+  if (status === 401) reply.header('www-authenticate', refusal.code === 'token_missing' ? 'Bearer' : 'Bearer error="invalid_token"')
+  if (refusal.code === 'stronger_sign_in_needed') reply.header('www-authenticate', challengeForStrongerProof)
+  if (refusal.code === 'unavailable') reply.header('retry-after', '1')
+  if (refusal.details.allow) reply.header('allow', refusal.details.allow)
+  return reply.status(status).send(errorBody(refusal, request, now))
+}
+
+/** What an app sends along to have the person asked for a second factor. */
+const challengeForStrongerProof = `Bearer error="insufficient_claims", claims="${Buffer.from(
+  JSON.stringify({ access_token: { acrs: { essential: true, value: 'mfa' } } }),
+).toString('base64')}"`
+
+function toRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  const code = error instanceof Error && 'code' in error ? ownCodes[String(error.code)] : undefined
+  if (code) return new Refusal(code, {}, error)
+  return new Refusal(isClientsMistake(error) ? 'body_not_json' : 'internal_error', {}, error)
+}
+
+function isClientsMistake(error: unknown): error is FastifyError {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500
+}
+
+function errorBody(refusal: Refusal, request: FastifyRequest, now: Date): ErrorBody {
+  const locale = preferredLocale(request.headers['accept-language'])
+  const words = wordsFor(locale, refusal)
+  const row: { graph: string; status: number; methods?: string } = refusals[refusal.code]
+  const inMethods = methodsPaths.test(request.url.split('?', 1)[0] ?? '')
+  const code = inMethods ? (row.methods ?? methodsDialect[row.status] ?? row.graph) : row.graph
+  return {
+    error: {
+      code,
+      message: words,
+      details: [{ code: refusal.code, message: words, ...(refusal.details.property && { target: refusal.details.property }) }],
+      innerError: {
+        message: words,
+        date: now.toISOString().slice(0, 19),
+        'request-id': request.id,
+        'client-request-id': clientRequestId(request) ?? request.id,
+        ...refusal.details,
+      },
+    },
+  }
+}
+
+function wordsFor(locale: Locale, refusal: Refusal): string {
+  // Every refusal has its words: tidy holds the language files to the table.
+  return message(locale, `refusals.${refusal.code}` as MessageKey, refusal.details)
+}
+
+const requestIdPattern = /^[A-Za-z0-9-]{1,64}$/
+
+/** The name an app gave its own request; anything that is not plainly a name is not repeated. */
+export function clientRequestId(request: FastifyRequest): string | undefined {
+  const given = request.headers['client-request-id']
+  return typeof given === 'string' && requestIdPattern.test(given) ? given : undefined
+}

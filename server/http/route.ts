@@ -1,0 +1,59 @@
+import type { z } from 'zod'
+import type { Queryable } from '#contract/graph/queryable.ts'
+import type { Caller } from '#server/domain/caller.ts'
+import type { PermissionName } from '#server/domain/permissions.ts'
+import type { Query } from '#server/domain/query.ts'
+import type { System } from '#server/system.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** One request that is let in: whose it is, what it asks, and the house it may use. */
+export interface Call<Body = undefined> {
+  system: System
+  caller: Caller
+  params: Readonly<Record<string, string>>
+  query: Query
+  body: Body
+  prefers: ReadonlySet<string>
+  /** Where this API is, version included; links in answers begin with it. */
+  base: string
+  /** The address of the page after this one. */
+  nextLink(end: NonNullable<Query['after']>): string
+}
+
+export interface Answer {
+  status: number
+  body?: unknown
+  headers?: Readonly<Record<string, string>>
+}
+
+interface RouteRow<Body> {
+  method: Method
+  path: string
+  permission: PermissionName
+  /** What it does, in a few words: the line in the API reference. */
+  summary: string
+  /** The query options it understands; without it, none. */
+  queryable?: Queryable
+  body?: z.ZodType<Body>
+  /** What a good answer carries, for the API reference. */
+  answers: { status: 200 | 201 | 202 | 204; schema?: z.ZodType; list?: true; text?: true }
+  handle(call: Call<Body>): Promise<Answer>
+}
+
+/** A door of the management API. There is no door without a permission. */
+export type Route = RouteRow<unknown>
+
+export function route<Body = undefined>(row: RouteRow<Body>): Route {
+  // Only the kernel calls `handle`, and only with what this row's own schema let through.
+  return row as Route
+}
+
+/** The same door for oneself: `/users/{id}/…` becomes `/me/…`, where the id is the caller's own. */
+export function forSelfToo(permission: PermissionName, row: Route): Route[] {
+  return [row, { ...row, permission, path: row.path.replace('/users/:id', '/me') }]
+}
+
+export function isAboutSelf(row: Route): boolean {
+  return row.path === '/me' || row.path.startsWith('/me/')
+}

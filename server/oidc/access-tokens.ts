@@ -1,0 +1,144 @@
+import { hash } from 'node:crypto'
+import { decodeJwt, errors, jwtVerify, SignJWT } from 'jose'
+import { refuse } from '#server/domain/refusal.ts'
+
+const cachedMax = 10_000
+const clockSkewSeconds = 60
+
+/** The parts of a signing key a token is checked or made with. */
+export interface TokenKey {
+  id: string
+  algorithm: 'ES256'
+  publicKey: CryptoKeyLike
+  privateKey: CryptoKeyLike
+}
+type CryptoKeyLike = Parameters<SignJWT['sign']>[0]
+
+export interface TokenClaims {
+  tenantId: string
+  userId: string
+  scopes: ReadonlySet<string>
+  epoch: number
+  /** How this session was proven, and when. */
+  methods: readonly string[]
+  authenticatedAt: Date
+  appId: string
+}
+
+export interface TokenRequest {
+  userId: string
+  scopes: readonly string[]
+  epoch: number
+  methods: readonly string[]
+  appId: string
+  lifeSeconds: number
+}
+
+interface Known {
+  keyId: string
+  claims: TokenClaims
+  notBefore: number
+  expires: number
+}
+
+/** Makes and reads the bearer tokens of one installation: RFC 9068, one issuer and one set of keys per tenant. */
+export class AccessTokens {
+  readonly #publicUrl: string
+  /** Tokens whose signature has been checked, by their hash. Time, key, account and epoch are still asked on every call. */
+  readonly #checked = new Map<string, Known>()
+
+  constructor(publicUrl: string) {
+    this.#publicUrl = publicUrl
+  }
+
+  issuerOf(tenantId: string): string {
+    return `${this.#publicUrl}/${tenantId}/v2.0`
+  }
+
+  async mint(tenantId: string, key: TokenKey, request: TokenRequest, now: Date): Promise<string> {
+    const issuedAt = Math.floor(now.getTime() / 1000)
+    return new SignJWT({
+      tid: tenantId,
+      oid: request.userId,
+      scp: request.scopes.join(' '),
+      amr: [...request.methods],
+      auth_time: issuedAt,
+      epoch: request.epoch,
+      client_id: request.appId,
+    })
+      .setProtectedHeader({ alg: key.algorithm, typ: 'at+jwt', kid: key.id })
+      .setIssuer(this.issuerOf(tenantId))
+      .setSubject(request.userId)
+      .setAudience(this.#publicUrl)
+      .setIssuedAt(issuedAt)
+      .setNotBefore(issuedAt)
+      .setExpirationTime(issuedAt + request.lifeSeconds)
+      .setJti(crypto.randomUUID())
+      .sign(key.privateKey)
+  }
+
+  /** `keysOf` answers a tenant's living keys, or nothing when there is no such tenant. */
+  async verify(token: string, keysOf: (tenantId: string) => Promise<readonly TokenKey[] | undefined>, now: Date): Promise<TokenClaims> {
+    const digest = hash('sha256', token, 'base64url')
+    const known = this.#checked.get(digest) ?? (await this.#check(token, keysOf))
+    const keys = await keysOf(known.claims.tenantId)
+    if (!keys?.some((key) => key.id === known.keyId)) refuse('token_invalid')
+    const seconds = now.getTime() / 1000
+    if (seconds >= known.expires + clockSkewSeconds) refuse('token_expired')
+    if (seconds < known.notBefore - clockSkewSeconds) refuse('token_invalid')
+    this.#remember(digest, known)
+    return known.claims
+  }
+
+  async #check(token: string, keysOf: (tenantId: string) => Promise<readonly TokenKey[] | undefined>): Promise<Known> {
+    try {
+      const { tid } = decodeJwt(token)
+      const tenantId = typeof tid === 'string' ? tid : ''
+      const keys = await keysOf(tenantId)
+      if (!keys) return refuse('token_invalid')
+      const { payload, protectedHeader } = await jwtVerify(
+        token,
+        ({ kid }) => keys.find((key) => key.id === kid)?.publicKey ?? refuse('token_invalid'),
+        {
+          algorithms: ['ES256'],
+          typ: 'at+jwt',
+          issuer: this.issuerOf(tenantId),
+          audience: this.#publicUrl,
+          requiredClaims: ['exp', 'nbf', 'iat', 'oid', 'scp', 'epoch', 'auth_time', 'amr', 'client_id'],
+          // Signature and contents are settled here once; the clock is asked on every call.
+          currentDate: new Date((decodeJwt(token).nbf ?? 0) * 1000),
+        },
+      )
+      return {
+        keyId: protectedHeader.kid ?? '',
+        claims: toClaims(tenantId, payload),
+        notBefore: payload.nbf ?? 0,
+        expires: payload.exp ?? 0,
+      }
+    } catch (error) {
+      if (error instanceof errors.JOSEError || error instanceof TypeError) refuse('token_invalid')
+      throw error
+    }
+  }
+
+  #remember(digest: string, known: Known): void {
+    if (this.#checked.has(digest)) return
+    if (this.#checked.size >= cachedMax) this.#checked.clear()
+    this.#checked.set(digest, known)
+  }
+}
+
+function toClaims(tenantId: string, payload: Readonly<Record<string, unknown>>): TokenClaims {
+  const { oid, scp, epoch, amr, auth_time: authTime, client_id: appId } = payload
+  if (typeof oid !== 'string' || typeof scp !== 'string' || typeof epoch !== 'number' || typeof authTime !== 'number')
+    refuse('token_invalid')
+  return {
+    tenantId,
+    userId: oid,
+    scopes: new Set(scp.split(' ').filter(Boolean)),
+    epoch,
+    methods: Array.isArray(amr) ? amr.map(String) : [],
+    authenticatedAt: new Date(authTime * 1000),
+    appId: String(appId),
+  }
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import type { Organization } from '#server/domain/organization.ts'
+import { AccessTokens } from '#server/oidc/access-tokens.ts'
+import { AuditEvents } from '#server/store/audit-events.ts'
+import { Authority } from '#server/store/authority.ts'
+import type { Connection } from '#server/store/connection.ts'
+import type { Database } from '#server/store/database.ts'
+import { Licences } from '#server/store/licences.ts'
+import { PasswordHashes } from '#server/store/password-hashes.ts'
+import { RoleAssignments } from '#server/store/role-assignments.ts'
+import { type SigningKey, SigningKeys } from '#server/store/signing-keys.ts'
+import { Domains, type NewOrganization, Tenants } from '#server/store/tenants.ts'
+import { Users } from '#server/store/users.ts'
+import { type MasterKey, Vault } from '#server/store/vault.ts'
+
+/** What use cases read and write, already bound to one tenant. */
+export interface Stores {
+  users: Users
+  authority: Authority
+  roles: RoleAssignments
+  licences: Licences
+  domains: Domains
+  audit: AuditEvents
+}
+
+/** The parts list of one tenant. */
+export interface System extends Stores {
+  organization: Organization
+  passwords: PasswordHashes
+  now(): Date
+  /** Everything `work` writes is kept together or not at all. It may run more than once, so it only reads and writes stores. */
+  inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
+}
+
+export interface Parts {
+  database: Database
+  masterKey: MasterKey
+  publicUrl: string
+  now(): Date
+}
+
+interface Tenant {
+  system: System
+  keys: readonly SigningKey[]
+  loadedAt: number
+}
+
+/** Another node may have changed a tenant's keys or name; none works with old ones for longer than this. */
+const tenantFreshMs = 10_000
+const tenantsMax = 1_000
+
+/** The whole server's parts, and the way to one tenant's. */
+export class Installation {
+  readonly parts: Parts
+  readonly tokens: AccessTokens
+  readonly tenants: Tenants
+  readonly nodeId = randomUUID()
+  readonly #auditKey: Buffer
+  readonly #passwords: PasswordHashes
+  readonly #loaded = new Map<string, Tenant>()
+
+  constructor(parts: Parts) {
+    this.parts = parts
+    this.tokens = new AccessTokens(parts.publicUrl)
+    this.tenants = new Tenants(parts.database)
+    this.#auditKey = parts.masterKey.derive('audit')
+    this.#passwords = new PasswordHashes(parts.masterKey.derive('password pepper'))
+  }
+
+  async systemOf(tenantId: string): Promise<System | undefined> {
+    return (await this.#tenant(tenantId))?.system
+  }
+
+  async keysOf(tenantId: string): Promise<readonly SigningKey[] | undefined> {
+    return (await this.#tenant(tenantId))?.keys
+  }
+
+  /** A tenant with its own keys from its first moment. */
+  async addTenant(organization: NewOrganization): Promise<System> {
+    const { database, masterKey, now } = this.parts
+    const id = await database.inTransaction(async (connection) => {
+      const tenantId = await new Tenants(connection).add(organization, now())
+      await Vault.addKey(connection, masterKey, tenantId, now())
+      await new SigningKeys(connection, tenantId, await Vault.open(connection, masterKey, tenantId)).generate(now())
+      return tenantId
+    })
+    return (await this.systemOf(id)) ?? Promise.reject(new Error('the tenant just made is not there'))
+  }
+
+  async #tenant(id: string): Promise<Tenant | undefined> {
+    const known = this.#loaded.get(id)
+    if (known && performance.now() - known.loadedAt < tenantFreshMs) return known
+    const tenant = await this.#load(id)
+    if (this.#loaded.size >= tenantsMax) this.#loaded.clear()
+    if (tenant) this.#loaded.set(id, tenant)
+    return tenant
+  }
+
+  async #load(id: string): Promise<Tenant | undefined> {
+    const { database, masterKey, now } = this.parts
+    const organization = await this.tenants.find(id)
+    if (!organization) return undefined
+    const vault = await Vault.open(database, masterKey, id)
+    const bound = (connection: Connection) => this.#storesOf(connection, id, vault)
+    const system: System = {
+      ...bound(database),
+      organization,
+      passwords: this.#passwords,
+      now,
+      inTransaction: (work) => database.inTransaction((connection) => work(bound(connection))),
+    }
+    return { system, keys: await new SigningKeys(database, id, vault).all(), loadedAt: performance.now() }
+  }
+
+  #storesOf(connection: Connection, tenantId: string, vault: Vault): Stores {
+    return {
+      users: new Users(connection, tenantId, vault),
+      authority: new Authority(connection, tenantId),
+      roles: new RoleAssignments(connection, tenantId),
+      licences: new Licences(connection, tenantId),
+      domains: new Domains(connection, tenantId),
+      audit: new AuditEvents(connection, tenantId, this.#auditKey, this.nodeId),
+    }
+  }
+}
