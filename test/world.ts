@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import type { RoleName } from '#contract/graph/role-templates.ts'
+import { createApp } from '#server/app.ts'
+import { permissions } from '#server/domain/permissions.ts'
+import { type RoleScope, roleIdOf } from '#server/domain/roles.ts'
+import type { User, UserChanges } from '#server/domain/user.ts'
+import { openLog } from '#server/http/logging.ts'
+import type { Database } from '#server/store/database.ts'
+import { migrate } from '#server/store/migrate.ts'
+import { openPostgres } from '#server/store/postgres.ts'
+import { openSqlite } from '#server/store/sqlite.ts'
+import { MasterKey } from '#server/store/vault.ts'
+import { Installation, type System } from '#server/system.ts'
+import { newPostgresDatabase } from './postgres.ts'
+
+export interface TestDatabase {
+  name: 'sqlite' | 'postgres'
+  /** One database for all the tests of a run; each test has a tenant of its own in it. */
+  shared(): Promise<Database>
+  /** A database nobody else sees, not even migrated. */
+  fresh(): Promise<Database & { location: { dataDirectory: string; databaseUrl: string | undefined } }>
+}
+
+const directories: string[] = []
+
+export function newDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'sesam-test-'))
+  directories.push(directory)
+  return directory
+}
+
+function testDatabase(name: TestDatabase['name'], fresh: TestDatabase['fresh']): TestDatabase {
+  let opening: Promise<Database> | undefined
+  async function open(): Promise<Database> {
+    const database = await fresh()
+    await migrate(database)
+    return database
+  }
+  return {
+    name,
+    fresh,
+    shared: () => {
+      opening ??= open()
+      return opening
+    },
+  }
+}
+
+async function freshSqlite() {
+  const dataDirectory = newDirectory()
+  return { ...openSqlite(dataDirectory), location: { dataDirectory, databaseUrl: undefined } }
+}
+
+async function freshPostgres() {
+  const databaseUrl = await newPostgresDatabase()
+  return { ...openPostgres({ connectionString: databaseUrl }), location: { dataDirectory: newDirectory(), databaseUrl } }
+}
+
+export const databases: readonly TestDatabase[] = [testDatabase('sqlite', freshSqlite), testDatabase('postgres', freshPostgres)]
+
+after(() => {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true })
+})
+
+export const masterKey = new MasterKey(randomBytes(32))
+export const publicUrl = 'https://sesam.test'
+
+export interface TestAnswer {
+  status: number
+  // A test says what it expects of a body; that is its check.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  body: any
+  headers: Readonly<Record<string, string | string[] | number | undefined>>
+  text: string
+}
+
+export type Client = ReturnType<World['client']>
+
+/** A whole server in memory with an organisation of its own, a clock that can be turned and a readable log. */
+export class World {
+  readonly app: FastifyInstance
+  readonly installation: Installation
+  readonly system: System
+  readonly tenantId: string
+  readonly domain: string
+  readonly logged: string[]
+  readonly #clock: { now: Date }
+
+  constructor(parts: Pick<World, 'app' | 'installation' | 'system' | 'domain' | 'logged'> & { clock: { now: Date } }) {
+    this.app = parts.app
+    this.installation = parts.installation
+    this.system = parts.system
+    this.tenantId = parts.system.organization.id
+    this.domain = parts.domain
+    this.logged = parts.logged
+    this.#clock = parts.clock
+  }
+
+  get now(): Date {
+    return this.#clock.now
+  }
+
+  turnClock(milliseconds: number): void {
+    this.#clock.now = new Date(this.#clock.now.getTime() + milliseconds)
+  }
+
+  /** A person written straight into the store, as one who was there before the story began. */
+  async person(name: string, changes: UserChanges = {}): Promise<User> {
+    const id = randomUUID()
+    const userPrincipalName = name.includes('@') ? name : `${name}@${this.domain}`
+    const user = { displayName: name, mailNickname: name.replaceAll(/\W/g, ''), accountEnabled: true, ...changes, id, userPrincipalName }
+    await this.system.inTransaction(({ users }) => users.add(user, this.now))
+    return (await this.system.users.find(id)) ?? assert.fail('the person just added is not there')
+  }
+
+  async giveRole(
+    principalId: string,
+    role: RoleName,
+    scope: RoleScope = { kind: 'tenant' },
+    principalKind: 'user' | 'group' = 'user',
+  ): Promise<void> {
+    await this.system.inTransaction(({ roles }) =>
+      roles.add({ id: randomUUID(), roleId: roleIdOf(role), principalId, principalKind, scope }, this.now),
+    )
+  }
+
+  /** Somebody with these roles over the whole organisation, signed in with two factors and every scope there is. */
+  async as(...roles: RoleName[]): Promise<Client> {
+    const person = await this.person(`actor-${randomUUID().slice(0, 8)}`)
+    for (const role of roles) await this.giveRole(person.id, role)
+    return this.signedIn(person.id)
+  }
+
+  async signedIn(userId: string, with_: { scopes?: readonly string[]; methods?: readonly string[] } = {}): Promise<Client> {
+    return this.client(await this.tokenFor(userId, with_), userId)
+  }
+
+  async tokenFor(
+    userId: string,
+    { scopes = everyScope, methods = ['pwd', 'mfa'] }: { scopes?: readonly string[]; methods?: readonly string[] } = {},
+  ) {
+    const account = (await this.system.authority.findAccount(userId)) ?? assert.fail('nobody to sign in')
+    const [key] = (await this.installation.keysOf(this.tenantId)) ?? []
+    assert.ok(key)
+    const request = { userId, scopes, methods, epoch: account.epoch, appId: 'test', lifeSeconds: 3_600 }
+    return this.installation.tokens.mint(this.tenantId, key, request, this.now)
+  }
+
+  client(token: string | undefined, id = '') {
+    const send = (method: Method, url: string, body?: unknown, headers: Record<string, string> = {}) =>
+      this.send(method, url, body, { ...(token && { authorization: `Bearer ${token}` }), ...headers })
+    return {
+      id,
+      token,
+      get: (url: string, headers?: Record<string, string>) => send('GET', url, undefined, headers),
+      post: (url: string, body?: unknown, headers?: Record<string, string>) => send('POST', url, body, headers),
+      put: (url: string, body?: unknown, headers?: Record<string, string>) => send('PUT', url, body, headers),
+      patch: (url: string, body?: unknown, headers?: Record<string, string>) => send('PATCH', url, body, headers),
+      delete: (url: string, headers?: Record<string, string>) => send('DELETE', url, undefined, headers),
+    }
+  }
+
+  /** A body that is a string goes out as it is, so that a test can send what no client library would. */
+  async send(method: Method, url: string, body: unknown, headers: Record<string, string>): Promise<TestAnswer> {
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    const response = await this.app.inject({
+      method,
+      url: url.startsWith(publicUrl) ? url.slice(publicUrl.length) : url,
+      headers: { host: new URL(publicUrl).host, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(text !== undefined && { payload: text }),
+    })
+    const isJson = String(response.headers['content-type']).startsWith('application/json')
+    return {
+      status: response.statusCode,
+      body: isJson ? response.json() : response.body,
+      headers: response.headers,
+      text: response.body,
+    }
+  }
+
+  async auditTrail(): Promise<string[]> {
+    const query = {
+      filter: undefined,
+      search: undefined,
+      orderBy: undefined,
+      select: undefined,
+      expand: [],
+      top: 999,
+      count: false,
+      after: undefined,
+    }
+    const page = await this.system.audit.list(query)
+    return page.items.map((event) => event.activity).reverse()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.app.close()
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export const everyScope: readonly string[] = [...new Set(Object.values(permissions).flatMap(({ scopes }) => [...scopes]))]
+
+export async function startWorld(database: TestDatabase, options: { database?: Database; metricsToken?: string } = {}): Promise<World> {
+  const clock = { now: new Date('2026-11-20T09:00:00Z') }
+  const installation = new Installation({
+    database: options.database ?? (await database.shared()),
+    masterKey,
+    publicUrl,
+    now: () => clock.now,
+  })
+  const domain = `${randomUUID().slice(0, 8)}.example`
+  const system = await installation.addTenant({
+    displayName: 'Contoso',
+    defaultCountry: 'NL',
+    languages: ['en', 'nl', 'sv'],
+    domains: [domain],
+  })
+  const logged: string[] = []
+  const app = createApp({
+    installation,
+    log: openLog('info', { write: (line) => logged.push(line) }),
+    hosts: new Set([new URL(publicUrl).host]),
+    trustedProxies: [],
+    metricsToken: options.metricsToken,
+  })
+  await app.ready()
+  return new World({ app, installation, system, domain, logged, clock })
+}
