@@ -11,6 +11,9 @@ const user = 'sesam'
 const password = 'sesam'
 
 let starting: Promise<string> | undefined
+let stop = async () => {}
+
+after(() => stop())
 
 /** The address of a new, empty database: in the server `TEST_POSTGRES` names, or in one that lives as long as this run. */
 export async function newPostgresDatabase(): Promise<string> {
@@ -46,10 +49,10 @@ async function startServer(): Promise<string> {
   })
   await server.initialise()
   await server.start()
-  after(async () => {
+  stop = async () => {
     await server.stop()
     rmSync(directory, { recursive: true, force: true })
-  })
+  }
   return `postgres://${user}:${password}@127.0.0.1:${port}/postgres`
 }
 

@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts'
 import { openPostgres } from './postgres.ts'
-import { openSqlite } from './sqlite.ts'
+import { openSqlite, openSqliteToRead } from './sqlite.ts'
 
 /** Reads outside a transaction see what is committed; everything written goes through `inTransaction`. */
 export interface Database extends Connection {
@@ -8,6 +8,8 @@ export interface Database extends Connection {
   inTransaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>
   /** For schema changes only: one connection with permission to write, outside any transaction of ours, that may take its time. */
   migrating<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  /** Shows `work` one moment of the store, however long it reads and whatever is written meanwhile. */
+  reading<T>(work: (connection: Connection) => Promise<T>): Promise<T>
   /** The store's own clock in milliseconds; undefined where the store has none but ours. */
   storeTime(): Promise<number | undefined>
   close(): Promise<void>
@@ -16,6 +18,11 @@ export interface Database extends Connection {
 export interface DatabaseConfig {
   dataDirectory: string
   databaseUrl: string | undefined
+}
+
+/** For commands that only read: with the embedded database, beside the server that holds it. */
+export function openToRead(config: DatabaseConfig): Database {
+  return config.databaseUrl ? openPostgres({ connectionString: config.databaseUrl }) : openSqliteToRead(config.dataDirectory)
 }
 
 export function openDatabase(config: DatabaseConfig): Database {

@@ -49,6 +49,11 @@ export function openPostgres(options: PostgresOptions): Database {
     ...connectionOf('postgres', (text, parameters) => orAway(query(pool, text, parameters))),
     inTransaction: (work) => orAway(retrying(() => inOneTransaction(pool, connectionFor, work))),
     migrating: (work) => withPatience(pool, (client) => work(connectionFor(client))),
+    reading: (work) =>
+      withPatience(pool, async (client) => {
+        await client.query('begin isolation level repeatable read read only')
+        return work(connectionFor(client))
+      }),
     async storeTime() {
       const { rows } = await pool.query('select extract(epoch from clock_timestamp()) * 1000 as now')
       return Number(rows[0].now)

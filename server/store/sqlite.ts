@@ -26,6 +26,7 @@ export function openSqlite(directory: string): Database {
     ...connectionTo(reader),
     inTransaction: (work) => commits.run(() => work(writing)),
     migrating: (work) => work(writing),
+    reading: (work) => inSnapshot(path, work),
     async storeTime() {
       return undefined
     },
@@ -38,12 +39,37 @@ export function openSqlite(directory: string): Database {
   }
 }
 
+/** There is nothing to read in this data directory. */
+export class DataDirectoryEmpty extends Error {}
+
 /** Reads beside a running server, for commands that change nothing. */
-export function openSqliteToRead(directory: string): Connection & { close(): void } {
+export function openSqliteToRead(directory: string): Database {
   const path = join(directory, 'sesam.db')
-  if (!existsSync(path)) throw new Error(`there is no database in ${directory}`)
+  if (!existsSync(path)) throw new DataDirectoryEmpty(directory)
   const reader = openReader(path)
-  return { ...connectionTo(reader), close: () => reader.close() }
+  const refuseToWrite = () => Promise.reject(new Error('this database is open for reading only'))
+  return {
+    ...connectionTo(reader),
+    inTransaction: refuseToWrite,
+    migrating: refuseToWrite,
+    reading: (work) => inSnapshot(path, work),
+    async storeTime() {
+      return undefined
+    },
+    async close() {
+      reader.close()
+    },
+  }
+}
+
+async function inSnapshot<T>(path: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const reader = openReader(path)
+  try {
+    reader.exec('begin')
+    return await work(connectionTo(reader))
+  } finally {
+    reader.close()
+  }
 }
 
 function openReader(path: string): DatabaseSync {
