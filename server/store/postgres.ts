@@ -36,6 +36,7 @@ export function openPostgres(options: PostgresOptions): Database {
   // A connection lost while idle is replaced at the next use; without a listener Node would end the process.
   pool.on('error', () => {})
   const connections = new WeakMap<pg.PoolClient, Connection>()
+  const retrying = retryQueue()
 
   function connectionFor(client: pg.PoolClient): Connection {
     const known = connections.get(client)
@@ -95,8 +96,26 @@ async function inOneTransaction<T>(
   }
 }
 
-async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let attempts = 1; ; attempts++) {
+/**
+ * Those who lost a race run again one behind the other: side by side they would meet again, since PostgreSQL also calls it a
+ * conflict when two transactions that have nothing to do with each other touch the same page.
+ */
+function retryQueue() {
+  let last: Promise<unknown> = Promise.resolve()
+  return async <T>(attempt: () => Promise<T>): Promise<T> => {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!serializationFailures.has(codeOf(error))) throw error
+      const mine = last.then(() => tryAgain(attempt))
+      last = mine.catch(() => {})
+      return mine
+    }
+  }
+}
+
+async function tryAgain<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let attempts = 2; ; attempts++) {
     try {
       return await attempt()
     } catch (error) {
