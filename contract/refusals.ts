@@ -49,7 +49,11 @@ export const refusals = {
   reference_invalid: { status: 400, graph: 'Request_BadRequest' },
   last_global_administrator: { status: 400, graph: 'Request_BadRequest' },
   role_not_at_unit: { status: 400, graph: 'Request_BadRequest' },
+  role_already_active: { status: 400, graph: 'Request_BadRequest' },
+  role_already_given: { status: 400, graph: 'Request_BadRequest' },
+  group_not_for_roles: { status: 400, graph: 'Request_BadRequest' },
 
+  dependency_failed: { status: 424, graph: 'FailedDependency' },
   path_unknown: { status: 404, graph: 'ResourceNotFound' },
   method_not_allowed: { status: 405, graph: 'Request_BadRequest' },
   url_too_long: { status: 414, graph: 'BadRequest' },

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
-import { Refusal, refuse } from '#server/domain/refusal.ts'
+import { Refusal } from '#server/domain/refusal.ts'
 import { userRoutes } from '#server/features/users/routes.ts'
+import { mountBatch } from '#server/http/batch.ts'
+import { answerClientError } from '#server/http/client-error.ts'
+import { meet } from '#server/http/doorstep.ts'
 import { mountGraph } from '#server/http/graph.ts'
-import { protect } from '#server/http/headers.ts'
 import { mountHealth } from '#server/http/health.ts'
 import { mountMetrics } from '#server/http/metrics.ts'
 import { answerError } from '#server/http/refusal-answer.ts'
@@ -13,8 +15,9 @@ import { strictJson } from '#server/http/strict-json.ts'
 import type { Installation } from '#server/system.ts'
 
 const bodyMaxBytes = 64 * 1024
-const urlMaxLength = 8 * 1024
 const pathPartMaxLength = 512
+
+const graphPrefixes = ['/v1.0', '/beta']
 
 /** Every door of the management API. */
 export const graphRoutes: readonly Route[] = [...userRoutes]
@@ -22,7 +25,7 @@ export const graphRoutes: readonly Route[] = [...userRoutes]
 export interface AppOptions {
   installation: Installation
   log: FastifyBaseLogger
-  /** The host names this server answers to; any other gets 421. */
+  /** The host names this server answers to; any other gets 421. Only the health doors answer to all, since probes use bare addresses. */
   hosts: ReadonlySet<string>
   trustedProxies: readonly string[]
   metricsToken: string | undefined
@@ -48,15 +51,20 @@ export function createApp({
     exposeHeadRoutes: false,
     genReqId: () => randomUUID(),
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: pathPartMaxLength },
-    http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
+    // Without a host name it is for us to say no, in our words.
+    http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024, requireHostHeader: false },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => {
+      try {
+        meet(request, reply, hosts)
+        answerError(error, request, reply, now())
+      } catch (refusal) {
+        answerError(refusal, request, reply, now())
+      }
+    },
   })
   app.decorateRequest('identified', undefined)
-  app.addHook('onRequest', async (request, reply) => {
-    protect(reply)
-    reply.header('request-id', request.id)
-    if (!hosts.has(request.headers.host?.toLowerCase() ?? '')) refuse('host_unknown')
-    if (request.url.length > urlMaxLength) refuse('url_too_long', { limit: String(urlMaxLength) })
-  })
+  app.addHook('onRequest', async (request, reply) => meet(request, reply, hosts))
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, text: string | Buffer) =>
     text.length === 0 ? undefined : strictJson(String(text)),
@@ -66,6 +74,7 @@ export function createApp({
   logRequests(app)
   mountMetrics(app, metricsToken)
   mountHealth(app, installation, isDraining)
-  mountGraph(app, installation, graphRoutes, ['/v1.0', '/beta'])
+  mountGraph(app, installation, graphRoutes, graphPrefixes)
+  mountBatch(app, installation, graphPrefixes)
   return app
 }

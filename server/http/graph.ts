@@ -6,9 +6,10 @@ import { refuse } from '#server/domain/refusal.ts'
 import type { Installation } from '#server/system.ts'
 import { authenticate, type Identified } from './authenticate.ts'
 import { parseQuery } from './odata/query.ts'
+import { refuseOtherMethods } from './other-methods.ts'
 import { readBody } from './read-body.ts'
 import { clientRequestId } from './refusal-answer.ts'
-import { type Call, isAboutSelf, type Method, type Route } from './route.ts'
+import { type Call, isAboutSelf, type Route } from './route.ts'
 import { SkipTokens } from './skip-token.ts'
 
 declare module 'fastify' {
@@ -43,7 +44,13 @@ export function mountGraph(app: FastifyInstance, installation: Installation, rou
         handler: (request, reply) => answer(installation, skipTokens, row, prefix, request, reply),
       })
     }
-    refuseOtherMethods(app, prefix, routes)
+    for (const path of new Set(routes.map((row) => row.path))) {
+      refuseOtherMethods(
+        app,
+        prefix + path,
+        routes.filter((row) => row.path === path).map((row) => row.method),
+      )
+    }
   }
 }
 
@@ -125,19 +132,4 @@ function preferences(request: FastifyRequest): ReadonlySet<string> {
       .split(',')
       .map((part) => part.trim()),
   )
-}
-
-const allMethods: readonly (Method | 'HEAD' | 'OPTIONS')[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
-
-function refuseOtherMethods(app: FastifyInstance, prefix: string, routes: readonly Route[]): void {
-  for (const path of new Set(routes.map((row) => row.path))) {
-    const known = routes.filter((row) => row.path === path).map((row) => row.method)
-    const allow = known.join(', ')
-    app.route({
-      method: allMethods.filter((method) => !known.some((name) => name === method)),
-      url: prefix + path,
-      onRequest: async () => refuse('method_not_allowed', { allow }),
-      handler: () => refuse('method_not_allowed', { allow }),
-    })
-  }
 }

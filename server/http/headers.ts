@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 
 /** What every answer carries; pages and assets replace the two that forbid too much for them. */
-const everyAnswer = {
+export const everyAnswer = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

@@ -21,6 +21,7 @@ const ownCodes: Readonly<Record<string, RefusalCode>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'body_not_json',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'body_missing',
   FST_ERR_BAD_URL: 'path_unknown',
+  FST_ERR_MAX_PARAM_LENGTH: 'path_unknown',
   FST_ERR_ASYNC_CONSTRAINT: 'path_unknown',
 }
 
@@ -55,7 +56,7 @@ function isClientsMistake(error: unknown): error is FastifyError {
   return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500
 }
 
-function errorBody(refusal: Refusal, request: FastifyRequest, now: Date): ErrorBody {
+export function errorBody(refusal: Refusal, request: FastifyRequest, now: Date): ErrorBody {
   const locale = preferredLocale(request.headers['accept-language'])
   const words = wordsFor(locale, refusal)
   const row: { graph: string; status: number; methods?: string } = refusals[refusal.code]
