@@ -76,6 +76,41 @@ function asNameFilter(filter: Filter): Filter {
   }
 }
 
+/** What a person is made of; the lowered copies are only for the database to compare. */
+export const shownColumns = [
+  'id',
+  'user_principal_name',
+  'display_name',
+  'mail_nickname',
+  'given_name',
+  'surname',
+  'mail',
+  'job_title',
+  'department',
+  'office_location',
+  'employee_id',
+  'company_name',
+  'street_address',
+  'postal_code',
+  'city',
+  'state',
+  'country',
+  'usage_location',
+  'preferred_language',
+  'mobile_phone_sealed',
+  'business_phones_sealed',
+  'other_mails',
+  'user_type',
+  'account_enabled',
+  'manager_id',
+  'password_policies',
+  'password_changed_at',
+  'must_change_password',
+  'sessions_valid_from',
+  'created_at',
+  'deleted_at',
+] as const
+
 /** What a row holds where nobody said anything. */
 export const blankUser = {
   given_name: null,

@@ -3,21 +3,21 @@ import type { Page, Query } from '#server/domain/query.ts'
 import { fold, type NewUser, profileFields, type User, type UserChanges } from '#server/domain/user.ts'
 import type { Connection } from './connection.ts'
 import { prepared } from './prepared.ts'
-import { behind, conditionOf, orderOf, pageOf, searchCondition, sortColumn, sortValue } from './query-sql.ts'
+import { behind, conditionOf, orderOf, pageOf, searchCondition, sortColumn } from './query-sql.ts'
 import type { Inserted, Selected, Updated } from './schema.ts'
 import { textsIn } from './tenants.ts'
-import { blankUser, loweredFields, textColumns, userColumns } from './user-columns.ts'
+import { blankUser, loweredFields, shownColumns, textColumns, userColumns } from './user-columns.ts'
 import type { Vault } from './vault.ts'
 
-type Row = Selected<'users'>
+type Row = Pick<Selected<'users'>, (typeof shownColumns)[number]>
 
 const byId = prepared((db, tenantId: string, id: string) =>
-  db.selectFrom('users').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id),
+  db.selectFrom('users').select(shownColumns).where('tenant_id', '=', tenantId).where('id', '=', id),
 )
 const byName = prepared((db, tenantId: string, name: string) =>
   db
     .selectFrom('users')
-    .selectAll()
+    .select(shownColumns)
     .where('tenant_id', '=', tenantId)
     .where('user_principal_name_lowered', '=', name)
     .where('deleted_at', 'is', null),
@@ -144,7 +144,7 @@ export class Users {
   }
 
   #all() {
-    return this.#connection.kysely.selectFrom('users').selectAll().where('tenant_id', '=', this.#tenantId)
+    return this.#connection.kysely.selectFrom('users').select(shownColumns).where('tenant_id', '=', this.#tenantId)
   }
 
   async #set(id: string, columns: Updated<'users'>): Promise<void> {
@@ -156,7 +156,8 @@ export class Users {
     const sortedBy = sortColumn(userColumns, property)
     const direction = descending ? 'desc' : 'asc'
     let rows = this.#matching(query, among)
-      .selectAll()
+      .select(shownColumns)
+      .select(sql.ref<string | number>(sortedBy).as('sorted_by'))
       .orderBy(sql.ref(sortedBy), direction)
       .orderBy('id', direction)
       .limit(query.top + 1)
@@ -167,7 +168,7 @@ export class Users {
       query,
       count,
       (row) => this.#toUser(row),
-      (row) => sortValue(row, sortedBy),
+      (row) => row.sorted_by,
     )
   }
 
