@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { Refusal } from '#server/domain/refusal.ts'
+import { licenceRoutes } from '#server/features/licences/routes.ts'
+import { organizationRoutes } from '#server/features/organization/routes.ts'
+import { roleRoutes } from '#server/features/roles/routes.ts'
 import { userRoutes } from '#server/features/users/routes.ts'
 import { mountBatch } from '#server/http/batch.ts'
 import { answerClientError } from '#server/http/client-error.ts'
@@ -8,6 +11,7 @@ import { meet } from '#server/http/doorstep.ts'
 import { mountGraph } from '#server/http/graph.ts'
 import { mountHealth } from '#server/http/health.ts'
 import { mountMetrics } from '#server/http/metrics.ts'
+import { mountOpenapi } from '#server/http/openapi.ts'
 import { answerError } from '#server/http/refusal-answer.ts'
 import { logRequests } from '#server/http/request-log.ts'
 import type { Route } from '#server/http/route.ts'
@@ -20,7 +24,7 @@ const pathPartMaxLength = 512
 const graphPrefixes = ['/v1.0', '/beta']
 
 /** Every door of the management API. */
-export const graphRoutes: readonly Route[] = [...userRoutes]
+export const graphRoutes: readonly Route[] = [...userRoutes, ...licenceRoutes, ...organizationRoutes, ...roleRoutes]
 
 export interface AppOptions {
   installation: Installation
@@ -76,5 +80,10 @@ export function createApp({
   mountHealth(app, installation, isDraining)
   mountGraph(app, installation, graphRoutes, graphPrefixes)
   mountBatch(app, installation, graphPrefixes)
+  mountOpenapi(
+    app,
+    graphRoutes,
+    graphPrefixes.map((prefix) => installation.parts.publicUrl + prefix),
+  )
   return app
 }
