@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { Refusal } from '#server/domain/refusal.ts'
+import { auditRoutes } from '#server/features/audit/routes.ts'
 import { licenceRoutes } from '#server/features/licences/routes.ts'
 import { organizationRoutes } from '#server/features/organization/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
 import { userRoutes } from '#server/features/users/routes.ts'
+import { mountApiReference } from '#server/http/api-reference.ts'
 import { mountBatch } from '#server/http/batch.ts'
 import { answerClientError } from '#server/http/client-error.ts'
 import { meet } from '#server/http/doorstep.ts'
@@ -24,7 +26,7 @@ const pathPartMaxLength = 512
 const graphPrefixes = ['/v1.0', '/beta']
 
 /** Every door of the management API. */
-export const graphRoutes: readonly Route[] = [...userRoutes, ...licenceRoutes, ...organizationRoutes, ...roleRoutes]
+export const graphRoutes: readonly Route[] = [...userRoutes, ...licenceRoutes, ...organizationRoutes, ...roleRoutes, ...auditRoutes]
 
 export interface AppOptions {
   installation: Installation
@@ -80,10 +82,8 @@ export function createApp({
   mountHealth(app, installation, isDraining)
   mountGraph(app, installation, graphRoutes, graphPrefixes)
   mountBatch(app, installation, graphPrefixes)
-  mountOpenapi(
-    app,
-    graphRoutes,
-    graphPrefixes.map((prefix) => installation.parts.publicUrl + prefix),
-  )
+  const servers = graphPrefixes.map((prefix) => installation.parts.publicUrl + prefix)
+  mountOpenapi(app, graphRoutes, servers)
+  mountApiReference(app, graphRoutes, servers)
   return app
 }

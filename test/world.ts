@@ -7,7 +7,8 @@ import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import type { RoleName } from '#contract/graph/role-templates.ts'
 import { createApp } from '#server/app.ts'
-import { permissions } from '#server/domain/permissions.ts'
+import type { RecordedEvent } from '#server/domain/audit-event.ts'
+import { everyScope } from '#server/domain/permissions.ts'
 import { type RoleScope, roleIdOf } from '#server/domain/roles.ts'
 import type { User, UserChanges } from '#server/domain/user.ts'
 import { openLog } from '#server/http/logging.ts'
@@ -185,6 +186,11 @@ export class World {
   }
 
   async auditTrail(): Promise<string[]> {
+    return (await this.auditEvents()).map((event) => event.activity)
+  }
+
+  /** Oldest first. */
+  async auditEvents(): Promise<RecordedEvent[]> {
     const query = {
       filter: undefined,
       search: undefined,
@@ -196,7 +202,7 @@ export class World {
       after: undefined,
     }
     const page = await this.system.audit.list(query)
-    return page.items.map((event) => event.activity).reverse()
+    return page.items.toReversed()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -205,8 +211,6 @@ export class World {
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-
-export const everyScope: readonly string[] = [...new Set(Object.values(permissions).flatMap(({ scopes }) => [...scopes]))]
 
 export async function startWorld(database: TestDatabase, options: { database?: Database; metricsToken?: string } = {}): Promise<World> {
   const clock = { now: new Date('2026-11-20T09:00:00Z') }

@@ -79,12 +79,21 @@ export const permissions = {
     scopes: ['LicenseAssignment.Read.All', 'LicenseAssignment.ReadWrite.All', 'Organization.Read.All', ...readDirectory],
     who: 'members',
   },
+  'users.licences.read': { scopes: ['LicenseAssignment.Read.All', 'LicenseAssignment.ReadWrite.All', ...readUsers], who: 'members' },
   'licences.assign': {
     scopes: ['LicenseAssignment.ReadWrite.All', ...writeUsers],
     who: { roles: ['License Administrator', 'User Administrator', 'Global Administrator'], reach: 'target' },
   },
-  'organization.read': { scopes: ['User.Read', 'Organization.Read.All', ...readDirectory], who: 'anyone signed in' },
-  'domains.read': { scopes: ['Domain.Read.All', ...readDirectory], who: 'members' },
+  'organization.read': {
+    scopes: ['User.Read', 'Organization.Read.All', 'Organization.ReadWrite.All', ...readDirectory],
+    who: 'anyone signed in',
+  },
+  'organization.change': {
+    scopes: ['Organization.ReadWrite.All', ...writeDirectory],
+    who: { roles: ['Global Administrator'], reach: 'tenant' },
+  },
+  'domains.read': { scopes: ['Domain.Read.All', 'Domain.ReadWrite.All', ...readDirectory], who: 'members' },
+  'domains.change': { scopes: ['Domain.ReadWrite.All', ...writeDirectory], who: { roles: ['Global Administrator'], reach: 'tenant' } },
   'audit.read': {
     scopes: ['AuditLog.Read.All'],
     who: {
@@ -101,6 +110,9 @@ export interface Missing {
   scopes: readonly string[]
   roles: readonly RoleName[]
 }
+
+/** Every scope that opens something. */
+export const everyScope: readonly string[] = [...new Set(Object.values<PermissionRow>(permissions).flatMap(({ scopes }) => scopes))]
 
 /** What keeps this caller out of a door; undefined when nothing does. */
 export function missingFor(caller: Caller, name: PermissionName, now: Date): Missing | undefined {

@@ -116,7 +116,10 @@ function readQuery(row: Route, request: FastifyRequest, { system, caller }: Iden
 
 function paramsOf(request: FastifyRequest): Record<string, string> {
   // Fastify types parameters by route; they are the named parts of the path, as text.
-  return request.params as Record<string, string>
+  const params = request.params as Record<string, string>
+  // PostgreSQL keeps no text with a NUL in it and fails when asked for one; nothing here is called so.
+  if (Object.values(params).some((value) => value.includes('\0'))) refuse('path_unknown')
+  return params
 }
 
 function noNextLink(): never {
