@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { Organization } from '#server/domain/organization.ts'
 import { AccessTokens } from '#server/oidc/access-tokens.ts'
+import { ActivatedRoles } from '#server/store/activated-roles.ts'
+import { AuditChain } from '#server/store/audit-chain.ts'
 import { AuditEvents } from '#server/store/audit-events.ts'
+import { type AuditKeys, auditKeysOf } from '#server/store/audit-proof.ts'
 import { Authority } from '#server/store/authority.ts'
 import type { Connection } from '#server/store/connection.ts'
 import type { Database } from '#server/store/database.ts'
 import { Licences } from '#server/store/licences.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
 import { RoleAssignments } from '#server/store/role-assignments.ts'
+import { RolePrincipals } from '#server/store/role-principals.ts'
 import { type SigningKey, SigningKeys } from '#server/store/signing-keys.ts'
-import { Domains, type NewOrganization, Tenants } from '#server/store/tenants.ts'
+import { Domains, type NewOrganization, OrganizationProfile, Tenants } from '#server/store/tenants.ts'
 import { Users } from '#server/store/users.ts'
 import { type MasterKey, Vault } from '#server/store/vault.ts'
 
@@ -18,8 +22,11 @@ export interface Stores {
   users: Users
   authority: Authority
   roles: RoleAssignments
+  activatedRoles: ActivatedRoles
+  rolePrincipals: RolePrincipals
   licences: Licences
   domains: Domains
+  organizations: OrganizationProfile
   audit: AuditEvents
 }
 
@@ -55,7 +62,7 @@ export class Installation {
   readonly tokens: AccessTokens
   readonly tenants: Tenants
   readonly nodeId = randomUUID()
-  readonly #auditKey: Buffer
+  readonly #auditKeys: AuditKeys
   readonly #passwords: PasswordHashes
   readonly #loaded = new Map<string, Tenant>()
 
@@ -63,7 +70,7 @@ export class Installation {
     this.parts = parts
     this.tokens = new AccessTokens(parts.publicUrl)
     this.tenants = new Tenants(parts.database)
-    this.#auditKey = parts.masterKey.derive('audit')
+    this.#auditKeys = auditKeysOf(parts.masterKey)
     this.#passwords = new PasswordHashes(parts.masterKey.derive('password pepper'))
   }
 
@@ -73,6 +80,11 @@ export class Installation {
 
   async keysOf(tenantId: string): Promise<readonly SigningKey[] | undefined> {
     return (await this.#tenant(tenantId))?.keys
+  }
+
+  /** What proves a tenant's audit log. Sealing needs a transaction's connection; checking works beside a running server. */
+  auditChain(tenantId: string, connection: Connection = this.parts.database): AuditChain {
+    return new AuditChain(connection, tenantId, this.#auditKeys)
   }
 
   /** A tenant with its own keys from its first moment. */
@@ -117,9 +129,12 @@ export class Installation {
       users: new Users(connection, tenantId, vault),
       authority: new Authority(connection, tenantId),
       roles: new RoleAssignments(connection, tenantId),
+      activatedRoles: new ActivatedRoles(connection, tenantId),
+      rolePrincipals: new RolePrincipals(connection, tenantId),
       licences: new Licences(connection, tenantId),
       domains: new Domains(connection, tenantId),
-      audit: new AuditEvents(connection, tenantId, this.#auditKey, this.nodeId),
+      organizations: new OrganizationProfile(connection, tenantId),
+      audit: new AuditEvents(connection, tenantId, this.#auditKeys.event, this.nodeId),
     }
   }
 }

@@ -15,6 +15,8 @@ export function requiredLine(lengthMax: number) {
   return line(lengthMax).refine((text) => text.trim() !== '', { message: 'text that is not empty' })
 }
 
+export const mailAddress = line(256).regex(/^[^\s@]+@[^\s@]+$/, { message: 'an e-mail address' })
+
 export const readOnlyMark = 'read-only'
 
 /** A property that answers carry but no caller may set. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Queryable } from './queryable.ts'
-import { guid, line, readOnly, requiredLine, userPrincipalName } from './texts.ts'
+import { guid, line, mailAddress, readOnly, requiredLine, userPrincipalName } from './texts.ts'
 
 const text = (lengthMax: number) => line(lengthMax).nullable()
 const countryCode = z
@@ -8,7 +8,6 @@ const countryCode = z
   .regex(/^[A-Za-z]{2}$/, { message: 'a country code of two letters' })
   .transform((code) => code.toUpperCase())
 const languageTag = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/, { message: 'a language such as nl-NL' })
-const mailAddress = line(256).regex(/^[^\s@]+@[^\s@]+$/, { message: 'an e-mail address' })
 const phone = line(64)
 
 export const passwordProfile = z.strictObject({
@@ -65,7 +64,6 @@ const readOnlyProperties = {
   onPremisesSyncEnabled: readOnly,
 }
 
-/** `manager@odata.bind` sets the manager in the same breath. */
 export const newUser = z
   .strictObject({ '@odata.type': z.literal('#microsoft.graph.user').optional(), ...writable, ...readOnlyProperties })
   .partial()

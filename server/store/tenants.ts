@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Locale } from '#contract/locale.ts'
 import type { Domain, Organization } from '#server/domain/organization.ts'
+import { refuse } from '#server/domain/refusal.ts'
 import { fold } from '#server/domain/user.ts'
 import type { Connection } from './connection.ts'
 import { prepared } from './prepared.ts'
@@ -12,6 +14,18 @@ const idByDomain = prepared((db, name: string) =>
 )
 const domainsOf = prepared((db, tenantId: string) =>
   db.selectFrom('domains').selectAll().where('tenant_id', '=', tenantId).orderBy('is_default', 'desc').orderBy('name'),
+)
+const defaultMoved = prepared((db, name: string, tenantId: string) =>
+  db
+    .updateTable('domains')
+    .set({ is_default: sql`case when name = ${name} then 1 else 0 end` })
+    .where('tenant_id', '=', tenantId),
+)
+const authenticationTypeSet = prepared((db, type: string, tenantId: string, name: string) =>
+  db.updateTable('domains').set({ authentication_type: type }).where('tenant_id', '=', tenantId).where('name', '=', name),
+)
+const profileChanged = prepared((db, languages: string, mails: string, tenantId: string) =>
+  db.updateTable('tenants').set({ languages, technical_mails: mails }).where('id', '=', tenantId),
 )
 
 export type NewOrganization = Pick<Organization, 'displayName' | 'defaultCountry' | 'languages'> & {
@@ -87,6 +101,46 @@ export class Domains {
 
   async find(name: string): Promise<Domain | undefined> {
     return (await this.all()).find((domain) => domain.name === fold(name))
+  }
+
+  /** False when some tenant of this installation has it already. Whoever calls this has proof that the tenant owns the name. */
+  async add(name: string): Promise<boolean> {
+    const domain = { tenant_id: this.#tenantId, name: fold(name), is_verified: 1, authentication_type: 'Managed' }
+    const added = await this.#connection.kysely
+      .insertInto('domains')
+      .values({ ...domain, is_default: 0, is_initial: 0 })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .executeTakeFirst()
+    return added.numInsertedOrUpdatedRows === 1n
+  }
+
+  /** One statement for all domains, so that there is never a moment with two defaults or none. */
+  async makeDefault(name: string): Promise<void> {
+    await defaultMoved.write(this.#connection, fold(name), this.#tenantId)
+  }
+
+  async setAuthenticationType(name: string, type: Domain['authenticationType']): Promise<void> {
+    await authenticationTypeSet.write(this.#connection, type, this.#tenantId, fold(name))
+  }
+}
+
+/** The tenant itself, as it is at this moment; `system.organization` may be some seconds old. */
+export class OrganizationProfile {
+  readonly #connection: Connection
+  readonly #tenantId: string
+
+  constructor(connection: Connection, tenantId: string) {
+    this.#connection = connection
+    this.#tenantId = tenantId
+  }
+
+  async get(): Promise<Organization> {
+    const row = (await byId.first(this.#connection, this.#tenantId)) ?? refuse('object_not_found', { id: this.#tenantId })
+    return toOrganization(row)
+  }
+
+  async change({ languages, technicalMails }: Pick<Organization, 'languages' | 'technicalMails'>): Promise<void> {
+    await profileChanged.write(this.#connection, JSON.stringify(languages), JSON.stringify(technicalMails), this.#tenantId)
   }
 }
 
