@@ -33,7 +33,8 @@ export function conditionOf(filter: Filter, columns: Columns): Condition {
     case 'or':
       return sql`(${conditionOf(filter.left, columns)} or ${conditionOf(filter.right, columns)})`
     case 'not':
-      return sql`not (${conditionOf(filter.of, columns)})`
+      // A comparison with a value that is not there is neither true nor false to SQL; to whoever asks, it is not true.
+      return sql`(${conditionOf(filter.of, columns)}) is not true`
     case 'compare':
       return compared(columnOf(columns, filter.property), filter.operator, filter.value)
     case 'in':

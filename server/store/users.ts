@@ -113,17 +113,14 @@ export class Users {
 
   /** Whoever this person managed has no manager from now on; a restored person does not get them back. */
   async remove(id: string, now: Date): Promise<void> {
-    await this.#connection.kysely
-      .updateTable('users')
-      .set({ manager_id: null })
-      .where('tenant_id', '=', this.#tenantId)
-      .where('manager_id', '=', id)
-      .where('deleted_at', 'is', null)
-      .execute()
+    await this.#freeReports(id, sql`deleted_at is null`)
     await this.#set(id, { deleted_at: now.getTime() })
   }
 
   async restore(id: string, name: string): Promise<void> {
+    // Reports who were themselves deleted while this person was still point here.
+    await this.#freeReports(id, sql`deleted_at is null`)
+    await this.#freeReports(id, sql`deleted_at is not null`)
     await this.#set(id, { deleted_at: null, user_principal_name: name, user_principal_name_lowered: fold(name) })
   }
 
@@ -145,6 +142,17 @@ export class Users {
 
   #all() {
     return this.#connection.kysely.selectFrom('users').select(shownColumns).where('tenant_id', '=', this.#tenantId)
+  }
+
+  /** Living and deleted people stand in indexes of their own, so each kind is looked for by itself. */
+  async #freeReports(managerId: string, among: ReturnType<typeof sql<SqlBool>>): Promise<void> {
+    await this.#connection.kysely
+      .updateTable('users')
+      .set({ manager_id: null })
+      .where('tenant_id', '=', this.#tenantId)
+      .where('manager_id', '=', managerId)
+      .where(among)
+      .execute()
   }
 
   async #set(id: string, columns: Updated<'users'>): Promise<void> {

@@ -220,6 +220,8 @@ for (const database of databases) {
     assert.equal((await admin.post(`/v1.0/users/${bo.id}/assignLicense`, add(f1))).status, 400)
     assert.equal((await admin.delete(`/v1.0/users/${anna.id}`)).status, 204)
     assert.equal(await consumed(world, f1), 0)
+    const deleted = await admin.get('/v1.0/directory/deletedItems/microsoft.graph.user?$select=assignedLicenses')
+    assert.equal(deleted.body.value[0].assignedLicenses.length, 2, deleted.text)
     assert.equal((await admin.post(`/v1.0/users/${bo.id}/assignLicense`, add(f1))).status, 200)
     assert.equal((await admin.post(`/v1.0/users/${anna.id}/assignLicense`, remove(f1))).status, 404)
 

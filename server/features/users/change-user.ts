@@ -21,6 +21,8 @@ export async function changeUser(system: Needs, caller: Caller, idOrName: string
   await system.inTransaction(async (stores) => {
     const { users, authority, audit } = stores
     const user = (await users.find(idOrName)) ?? refuse('object_not_found', { id: idOrName })
+    // Nothing to change is nothing to allow or to write down.
+    if (Object.keys(changes).length === 0) return
     if (caller.id !== user.id || !isOwnBusiness(changes)) {
       requireMay(caller, actsIn(changes), await authority.targetOf(user.id), system.now())
     }

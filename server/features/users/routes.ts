@@ -157,8 +157,8 @@ export const userRoutes: readonly Route[] = [
     queryable: deletedUsers,
     answers: { status: 200, schema: user, list: true },
     handle: async (call) => {
-      const select = call.query.select
-      return list(call, 'users', await call.system.users.listDeleted(call.query), (item) => presentUser(item, select))
+      const page = await call.system.users.listDeleted(call.query)
+      return list(call, 'users', page, await presenter(call, page.items))
     },
   }),
   route({
@@ -171,7 +171,8 @@ export const userRoutes: readonly Route[] = [
     handle: async (call) => {
       const id = call.params.id ?? ''
       const found = (await call.system.users.findDeleted(id)) ?? refuse('object_not_found', { id })
-      return one(call, 'directoryObjects', { '@odata.type': '#microsoft.graph.user', ...presentUser(found, call.query.select) })
+      const present = await presenter(call, [found])
+      return one(call, 'directoryObjects', { '@odata.type': '#microsoft.graph.user', ...present(found) })
     },
   }),
   route({
@@ -200,25 +201,32 @@ export const userRoutes: readonly Route[] = [
 ]
 
 async function people(call: Call<unknown>, page: Page<User>): Promise<Answer> {
-  const { select, expand } = call.query
-  const { users, licences } = call.system
-  const ids = page.items.map((item) => item.id)
-  const held = select?.includes('assignedLicenses') ? await licences.ofUsers(ids) : undefined
-  const managers = expand.includes('manager') ? await users.findMany(page.items.flatMap((item) => item.managerId ?? [])) : undefined
+  const { users } = call.system
+  const present = await presenter(call, page.items)
+  const expands = call.query.expand.includes('manager')
+  const managers = expands ? await users.findMany(page.items.flatMap((item) => item.managerId ?? [])) : undefined
   return list(call, 'users', page, (item) => ({
-    ...presentUser(item, select, held?.get(item.id)),
+    ...present(item),
     ...(managers && { manager: presentManager(managers.get(item.managerId ?? '')) }),
   }))
 }
 
 async function person(call: Call<unknown>, idOrName: string): Promise<Answer> {
-  const { select, expand } = call.query
-  const { users, licences } = call.system
+  const { users } = call.system
   const found = (await users.find(idOrName)) ?? refuse('object_not_found', { id: idOrName })
-  const held = select?.includes('assignedLicenses') ? await licences.ofUsers([found.id]) : undefined
-  const properties = presentUser(found, select, held?.get(found.id))
-  if (expand.includes('manager')) properties.manager = presentManager(found.managerId ? await users.find(found.managerId) : undefined)
+  const present = await presenter(call, [found])
+  const properties = present(found)
+  if (call.query.expand.includes('manager')) {
+    properties.manager = presentManager(found.managerId ? await users.find(found.managerId) : undefined)
+  }
   return one(call, 'users', properties)
+}
+
+/** Licences stand in a table of their own, which is only read when somebody asks for them. */
+async function presenter({ system, query }: Call<unknown>, people: readonly User[]): Promise<(user: User) => Record<string, unknown>> {
+  const asked = query.select?.includes('assignedLicenses')
+  const held = asked ? await system.licences.ofUsers(people.map(({ id }) => id)) : undefined
+  return (user) => presentUser(user, query.select, held?.get(user.id))
 }
 
 function presentManager(manager: User | undefined) {
@@ -235,14 +243,14 @@ async function managerOf(call: Call<unknown>, idOrName: string): Promise<Answer>
   const found = (await users.find(idOrName)) ?? refuse('object_not_found', { id: idOrName })
   const manager = found.managerId ? await users.find(found.managerId) : undefined
   if (!manager) refuse('object_not_found', { id: 'manager' })
-  return one(call, 'directoryObjects', { '@odata.type': '#microsoft.graph.user', ...presentUser(manager, call.query.select) })
+  const present = await presenter(call, [manager])
+  return one(call, 'directoryObjects', { '@odata.type': '#microsoft.graph.user', ...present(manager) })
 }
 
 async function reportsOf(call: Call<unknown>, idOrName: string): Promise<Answer> {
   const { users } = call.system
   const found = (await users.find(idOrName)) ?? refuse('object_not_found', { id: idOrName })
-  return list(call, 'directoryObjects', await users.listReports(found.id, call.query), (report) => ({
-    '@odata.type': '#microsoft.graph.user',
-    ...presentUser(report, call.query.select),
-  }))
+  const page = await users.listReports(found.id, call.query)
+  const present = await presenter(call, page.items)
+  return list(call, 'directoryObjects', page, (report) => ({ '@odata.type': '#microsoft.graph.user', ...present(report) }))
 }
