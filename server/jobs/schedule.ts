@@ -1,0 +1,49 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { CheckpointFile } from '#server/gateways/checkpoint-file.ts'
+import type { Installation } from '#server/system.ts'
+import { auditSealing } from './seal-audit.ts'
+
+export type Log = Pick<Logger, 'error'>
+
+/** What happens by itself, again and again. */
+export interface Job {
+  name: string
+  /** From the end of one run to the beginning of the next, so that runs never overlap. */
+  everyMs: number
+  /** A long run looks at the signal and ends where it can. */
+  run(signal: AbortSignal): Promise<void>
+}
+
+export interface Running {
+  /** Resolves when no run is under way any more. */
+  stop(): Promise<void>
+}
+
+export function startJobs(installation: Installation, { dataDirectory, log }: { dataDirectory: string; log: Log }): Running {
+  const checkpoints = new CheckpointFile(dataDirectory)
+  return startSchedule([auditSealing(installation, (signed) => checkpoints.ship(signed), log)], log)
+}
+
+export function startSchedule(jobs: readonly Job[], log: Log): Running {
+  const stopping = new AbortController()
+  const running = jobs.map((job) => repeat(job, log, stopping.signal))
+  return {
+    async stop() {
+      stopping.abort()
+      await Promise.all(running)
+    },
+  }
+}
+
+async function repeat(job: Job, log: Log, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await job.run(signal)
+    } catch (error) {
+      log.error({ err: error, job: job.name }, 'a job failed')
+    }
+    // The only way this pause fails is by the signal that ends the loop.
+    await pause(job.everyMs, undefined, { signal }).catch(() => {})
+  }
+}
