@@ -23,4 +23,6 @@ export interface Queryable {
   expandable?: readonly string[]
   topMax: number
   topDefault: number
+  /** `$orderby` beside `$filter` needs no `ConsistencyLevel: eventual` here; logs are read that way. */
+  sortsWhatItFilters?: true
 }

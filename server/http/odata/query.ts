@@ -42,7 +42,7 @@ export function parseQuery(
   const expand = given.get('$expand')
 
   if (search !== undefined && !context.eventual) refuse('query_needs_eventual', { option: '$search', part: '$search' })
-  if (orderBy !== undefined && filter !== undefined && !advanced) {
+  if (orderBy !== undefined && filter !== undefined && !advanced && !queryable.sortsWhatItFilters) {
     refuse('query_needs_eventual', { option: '$orderby', part: '$orderby + $filter' })
   }
   return {
