@@ -1,5 +1,5 @@
 import { noCircles } from './circles.ts'
-import { onlyTheStoreWritesTenants, sqlIsNotGluedTogether } from './database.ts'
+import { onlyTheStoreWritesTenants, sqlIsNotGluedTogether, theAuditLogOnlyGrows } from './database.ts'
 import { languagesHaveTheSameKeys, languagesHaveTheSamePlaceholders, noPhraseIsUnused, refusalsHaveWords } from './languages.ts'
 import { filesAreShort, functionsAreShort } from './lengths.ts'
 import { lawOfImports } from './rooms.ts'
@@ -31,6 +31,7 @@ export const rules = {
   'no source names a folder of one machine': noPathOfOneMachine,
   'only the store writes tenant ids': onlyTheStoreWritesTenants,
   'no SQL is made out of text': sqlIsNotGluedTogether,
+  'the audit log only grows': theAuditLogOnlyGrows,
 } satisfies Record<string, Rule>
 
 export type RuleName = keyof typeof rules

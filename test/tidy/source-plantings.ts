@@ -224,4 +224,25 @@ export const sourcePlantings: readonly Planting[] = [
     },
     violations: [1, 2, 3, 4].map((line) => `server/store/planted.ts:${line} makes SQL out of text`),
   },
+  {
+    rule: 'the audit log only grows',
+    story: 'a change or a deletion, by the builder, in SQL or through a name that stands elsewhere',
+    files: {
+      'server/store/audit-planted.ts': [
+        "export const a = db.updateTable('audit_events').set({ actor: '' })",
+        "export const b = db.deleteFrom(\n  'audit_seals',\n)",
+        'export const c = sql`delete from audit_checkpoints`',
+        'export const d = sql`update "audit_events" set actor = \'\'`',
+        "export const e = db.selectFrom('audit_events')",
+        "export const f = db.insertInto('audit_seals')",
+        "export const g = sql`select 1 from audit_events where id = 'update'`",
+      ].join('\n'),
+      'server/store/planted.ts': "export const a = ['users', 'audit_events'].map((table) => db.deleteFrom(table))\n",
+      'test/planted.ts': "export const a = db.deleteFrom('audit_events')\n",
+    },
+    violations: [
+      ...[1, 3, 5, 6].map((line) => `server/store/audit-planted.ts:${line} changes the audit log, which only grows`),
+      'server/store/planted.ts:1 names a table of the audit log; only server/store/audit-*.ts does',
+    ],
+  },
 ]
