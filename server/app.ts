@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { Refusal } from '#server/domain/refusal.ts'
+import { administrativeUnitRoutes } from '#server/features/administrative-units/routes.ts'
 import { auditRoutes } from '#server/features/audit/routes.ts'
+import { mountBootstrap } from '#server/features/bootstrap/pages.ts'
+import { directoryObjectRoutes } from '#server/features/directory-objects/routes.ts'
+import { groupRoutes } from '#server/features/groups/routes.ts'
 import { licenceRoutes } from '#server/features/licences/routes.ts'
 import { organizationRoutes } from '#server/features/organization/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
 import { userRoutes } from '#server/features/users/routes.ts'
 import { mountApiReference } from '#server/http/api-reference.ts'
 import { mountBatch } from '#server/http/batch.ts'
-import { answerClientError } from '#server/http/client-error.ts'
+import { answerClientError, refuseExpectations } from '#server/http/client-error.ts'
 import { meet } from '#server/http/doorstep.ts'
 import { mountGraph } from '#server/http/graph.ts'
 import { mountHealth } from '#server/http/health.ts'
@@ -26,7 +30,16 @@ const pathPartMaxLength = 512
 const graphPrefixes = ['/v1.0', '/beta']
 
 /** Every door of the management API. */
-export const graphRoutes: readonly Route[] = [...userRoutes, ...licenceRoutes, ...organizationRoutes, ...roleRoutes, ...auditRoutes]
+export const graphRoutes: readonly Route[] = [
+  ...userRoutes,
+  ...groupRoutes,
+  ...administrativeUnitRoutes,
+  ...directoryObjectRoutes,
+  ...licenceRoutes,
+  ...organizationRoutes,
+  ...roleRoutes,
+  ...auditRoutes,
+]
 
 export interface AppOptions {
   installation: Installation
@@ -69,6 +82,7 @@ export function createApp({
       }
     },
   })
+  refuseExpectations(app.server)
   app.decorateRequest('identified', undefined)
   app.addHook('onRequest', async (request, reply) => meet(request, reply, hosts))
   app.removeAllContentTypeParsers()
@@ -85,5 +99,18 @@ export function createApp({
   const servers = graphPrefixes.map((prefix) => installation.parts.publicUrl + prefix)
   mountOpenapi(app, graphRoutes, servers)
   mountApiReference(app, graphRoutes, servers)
+  mountPages(app, installation)
   return app
+}
+
+/** Forms are read on pages only: a form that another site makes a browser send must not open a door of the API. */
+function mountPages(app: FastifyInstance, installation: Installation): void {
+  app.register(async (pages) => {
+    pages.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string' },
+      async (_request: unknown, text: string | Buffer) => Object.fromEntries(new URLSearchParams(String(text))),
+    )
+    mountBootstrap(pages, installation)
+  })
 }

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http'
+import { type Server, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { everyAnswer } from './headers.ts'
 
@@ -12,4 +12,9 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers.map(([name, value]) => `${name}: ${value}`)]
   if (socket.writable) socket.write(`${lines.join('\r\n')}\r\n\r\n`)
   socket.destroy(error)
+}
+
+/** Nobody can expect anything of us but `100-continue`, which Node answers before it asks. */
+export function refuseExpectations(server: Server): void {
+  server.on('checkExpectation', (_request, response) => response.writeHead(417, { ...everyAnswer, 'content-length': '0' }).end())
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { refuse } from '#server/domain/refusal.ts'
 
 const depthMax = 20
@@ -5,8 +6,14 @@ const depthMax = 20
 /** Names that would reach behind an object instead of into it. */
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
+/** A body as it came. Bytes that are no UTF-8 would be read as other characters than were meant, and two names as one. */
+export function jsonIn(bytes: Buffer): unknown {
+  if (bytes.length === 0) return undefined
+  return isUtf8(bytes) ? strictJson(bytes.toString()) : refuse('body_not_json')
+}
+
 /**
- * Reads a JSON body. Two readers that treat a repeated key differently can be played against each other, so a body that has one is
+ * Reads JSON. Two readers that treat a repeated key differently can be played against each other, so a body that has one is
  * refused, and so are keys that mean something to JavaScript and nesting nobody needs.
  */
 export function strictJson(text: string): unknown {
@@ -40,7 +47,7 @@ function refuseTrickyKeys(text: string): void {
       case '"': {
         const end = endOfString(text, at)
         const keys = open.at(-1)
-        if (keys && isFollowedByColon(text, end)) noteKey(keys, JSON.parse(text.slice(at, end + 1)))
+        if (keys && isFollowedByColon(text, end)) noteKey(keys, keyIn(text, at, end))
         at = end
       }
     }
@@ -51,6 +58,11 @@ function noteKey(keys: Set<string>, key: string): void {
   if (forbiddenKeys.has(key)) refuse('body_key_forbidden', { key })
   if (keys.has(key)) refuse('body_key_twice', { key: key.slice(0, 100) })
   keys.add(key)
+}
+
+function keyIn(text: string, start: number, end: number): string {
+  const key = text.slice(start + 1, end)
+  return key.includes('\\') ? JSON.parse(`"${key}"`) : key
 }
 
 function endOfString(text: string, start: number): number {
