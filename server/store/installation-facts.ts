@@ -1,6 +1,7 @@
 import type { Connection } from './connection.ts'
 
-type Fact = 'mode'
+/** `mode` is `evaluation` or absent; `public_url` is where the evaluation was last started, for tools that make its tokens. */
+type Fact = 'mode' | 'public_url'
 
 /** What is true of the whole installation. */
 export async function findFact(connection: Connection, name: Fact): Promise<string | undefined> {

@@ -1,0 +1,26 @@
+import type { Environment } from '#server/config.ts'
+
+/** What a command may use of the world around it. */
+export interface Surroundings {
+  environment: Environment
+  /** One line to the terminal. */
+  say(line: string): void
+  /** Resolves when the process is asked to end. */
+  ended: Promise<void>
+}
+
+export interface Command {
+  summary: string
+  /** What stands behind the name on the command line. */
+  usage: string
+  options?: Readonly<Record<string, { type: 'string' | 'boolean'; meaning: string }>>
+  run(around: Surroundings, given: Given): Promise<number>
+}
+
+export interface Given {
+  words: readonly string[]
+  options: Readonly<Record<string, string | boolean | undefined>>
+}
+
+/** The operator asked for something that cannot be done; the message says what to do instead. */
+export class CommandRefused extends Error {}

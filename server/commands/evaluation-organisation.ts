@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import { skus } from '#contract/graph/skus.ts'
+import type { Author } from '#server/domain/caller.ts'
+import type { Member } from '#server/domain/directory-object.ts'
+import { type RoleScope, roleIdOf } from '#server/domain/roles.ts'
+import type { Installation, Stores } from '#server/system.ts'
+import { domain, type EvaluationPerson, licencePartNumber, people, smsGroup } from './evaluation-people.ts'
+
+const stores = ['Utrecht', 'Malmö'] as const
+const author: Author = { author: { kind: 'server', name: 'evaluate' }, requestId: randomUUID() }
+
+/** Makes the sample organisation, unless it is there already. */
+export async function makeEvaluationOrganisation(installation: Installation): Promise<void> {
+  if (await installation.tenants.findIdByDomain(domain)) return
+  const system = await installation.addTenant({
+    displayName: 'Contoso',
+    defaultCountry: 'NL',
+    languages: ['en', 'nl', 'sv'],
+    domains: [domain],
+  })
+  await system.inTransaction((parts) => fill(parts, system.now()))
+}
+
+async function fill(parts: Stores, now: Date): Promise<void> {
+  const ids = new Map(people.map((person) => [person.name, randomUUID()]))
+  const idOf = (person: EvaluationPerson) => ids.get(person.name) ?? randomUUID()
+  for (const person of people) await addPerson(parts, person, idOf(person), now)
+  await addStores(parts, idOf, now)
+  await addSmsGroup(
+    parts,
+    people.filter(worksInStore).map((person) => memberOf(person, idOf(person))),
+    now,
+  )
+  await addLicences(parts, people.filter(({ guest }) => !guest).map(idOf), now)
+  for (const person of people) {
+    if (person.role && !person.managesStore) await giveRole(parts, idOf(person), person.role, { kind: 'tenant' }, now)
+  }
+  const event = { activity: 'Set Company Information', category: 'DirectoryManagement', operation: 'Add', targets: [] } as const
+  await parts.audit.record(author, { ...event, details: { made: 'the evaluation organisation' } }, now)
+}
+
+async function addPerson({ users }: Stores, person: EvaluationPerson, id: string, now: Date): Promise<void> {
+  const [givenName = '', ...surname] = person.displayName.split(' ')
+  await users.add(
+    {
+      id,
+      userPrincipalName: `${person.name}@${domain}`,
+      displayName: person.displayName,
+      mailNickname: person.name,
+      accountEnabled: true,
+      givenName,
+      surname: surname.join(' '),
+      jobTitle: person.jobTitle,
+      preferredLanguage: { en: 'en-GB', nl: 'nl-NL', sv: 'sv-SE' }[person.language],
+      usageLocation: person.language === 'sv' ? 'SE' : 'NL',
+      userType: person.guest ? 'Guest' : 'Member',
+      ...(person.store && { department: `Store ${person.store}`, officeLocation: person.store }),
+    },
+    now,
+  )
+}
+
+async function addStores(parts: Stores, idOf: (person: EvaluationPerson) => string, now: Date): Promise<void> {
+  for (const store of stores) {
+    const unitId = randomUUID()
+    const unit = {
+      id: unitId,
+      displayName: `Store ${store}`,
+      description: `Everybody who works in ${store}`,
+      visibility: undefined,
+      isRestricted: false,
+    }
+    await parts.units.add(unit, now)
+    for (const person of people.filter((one) => one.store === store)) {
+      await parts.units.addMember(unitId, memberOf(person, idOf(person)))
+      if (person.managesStore && person.role) await giveRole(parts, idOf(person), person.role, { kind: 'unit', unitId }, now)
+    }
+  }
+}
+
+function memberOf({ name, displayName }: EvaluationPerson, id: string): Member {
+  return { id, kind: 'user', displayName, userPrincipalName: `${name}@${domain}` }
+}
+
+function worksInStore(person: EvaluationPerson): boolean {
+  return person.store !== undefined && !person.managesStore
+}
+
+async function addSmsGroup({ groups, groupMembers }: Stores, members: readonly Member[], now: Date): Promise<void> {
+  const id = randomUUID()
+  const group = {
+    id,
+    displayName: smsGroup,
+    description: 'People who sign in with a phone number',
+    mailNickname: 'sms-users',
+    isAssignableToRole: false,
+  }
+  await groups.add(group, now)
+  for (const member of members) await groupMembers.add(id, member)
+}
+
+/** One licence short, so that what a shortfall looks like can be seen. */
+async function addLicences({ licences }: Stores, userIds: readonly string[], now: Date): Promise<void> {
+  for (const sku of skus.filter(({ partNumber }) => partNumber === licencePartNumber)) {
+    await licences.addSku({ id: sku.id, partNumber: sku.partNumber, plans: sku.plans, enabledUnits: userIds.length - 1 })
+    for (const userId of userIds.slice(0, -1)) await licences.assign(userId, sku.id, [], now)
+  }
+}
+
+async function giveRole(
+  { roles }: Stores,
+  principalId: string,
+  role: NonNullable<EvaluationPerson['role']>,
+  scope: RoleScope,
+  now: Date,
+): Promise<void> {
+  await roles.add({ id: randomUUID(), roleId: roleIdOf(role), principalId, principalKind: 'user', scope }, now)
+}

@@ -1,0 +1,153 @@
+import { readFileSync, statSync } from 'node:fs'
+
+export interface Config {
+  port: number
+  host: string
+  publicUrl: string
+  dataDirectory: string
+  databaseUrl: string | undefined
+  masterKey: Buffer | undefined
+  metricsToken: string | undefined
+  trustedProxies: readonly string[]
+  logLevel: string
+  migrateAtStart: boolean
+}
+
+export interface Reading {
+  config: Config
+  /** Everything that is wrong, so that one start tells it all. */
+  problems: string[]
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+interface Variable {
+  name: string
+  meaning: string
+  secret?: true
+}
+
+/** Every variable there is. A secret may also stand in a file that `NAME_FILE` names. */
+export const variables: readonly Variable[] = [
+  { name: 'PORT', meaning: 'the port to listen on; 3000 when absent' },
+  { name: 'HOST', meaning: 'the address to listen on; localhost for evaluate, every address for serve' },
+  { name: 'PUBLIC_URL', meaning: 'the address people and apps use, such as https://login.example.com' },
+  { name: 'DATA_DIR', meaning: 'where the embedded database lives; ./data when absent' },
+  { name: 'DATABASE_URL', meaning: 'a PostgreSQL address; the embedded database when absent', secret: true },
+  { name: 'MASTER_KEY', meaning: '32 random bytes in base64 or hex; every other key is made from it', secret: true },
+  { name: 'METRICS_TOKEN', meaning: 'the bearer token that opens /metrics; no metrics when absent', secret: true },
+  { name: 'TRUSTED_PROXIES', meaning: 'addresses of proxies in front, such as 10.0.0.0/8; none when absent' },
+  { name: 'LOG_LEVEL', meaning: 'trace, debug, info, warn, error or silent; warn for evaluate, info for serve' },
+  { name: 'MIGRATE_AT_START', meaning: 'yes lets serve bring the database up to date by itself' },
+]
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
+const masterKeyBytes = 32
+const differentBytesMin = 12
+
+export function readConfig(environment: Environment, mode: 'serve' | 'evaluate'): Reading {
+  const problems: string[] = []
+  const value = (name: string) => readVariable(environment, name, problems)
+  const port = readPort(value('PORT'), problems)
+  const config: Config = {
+    port,
+    host: value('HOST') ?? (mode === 'evaluate' ? 'localhost' : '0.0.0.0'),
+    publicUrl: (value('PUBLIC_URL') ?? (mode === 'evaluate' ? `http://localhost:${port}` : '')).replace(/\/+$/, ''),
+    dataDirectory: value('DATA_DIR') ?? './data',
+    databaseUrl: value('DATABASE_URL'),
+    masterKey: readMasterKey(value('MASTER_KEY'), problems),
+    metricsToken: value('METRICS_TOKEN'),
+    trustedProxies: (value('TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter(Boolean),
+    logLevel: value('LOG_LEVEL') ?? (mode === 'evaluate' ? 'warn' : 'info'),
+    migrateAtStart: ['yes', 'true', '1'].includes(value('MIGRATE_AT_START') ?? ''),
+  }
+  if (!logLevels.includes(config.logLevel)) problems.push(`LOG_LEVEL is not one of ${logLevels.join(', ')}.`)
+  checkPublicUrl(config.publicUrl, problems)
+  checkDatabaseUrl(config.databaseUrl, problems)
+  if (mode === 'evaluate' && !isLoopback(config.host)) {
+    problems.push(
+      'HOST is not a loopback address. An evaluation has an administrator anybody can become; use serve for others to reach it.',
+    )
+  }
+  if (mode === 'serve' && !config.masterKey && !problems.some((problem) => problem.startsWith('MASTER_KEY'))) {
+    problems.push('MASTER_KEY is missing. Make one with: openssl rand -base64 32')
+  }
+  return { config: Object.freeze(config), problems }
+}
+
+/** The same for the data directory itself, once it is there: what stands in it must not be for everybody to read. */
+export function directoryProblem(directory: string): string | undefined {
+  try {
+    const othersMay = statSync(directory).mode & 0o077
+    return process.platform !== 'win32' && othersMay !== 0
+      ? `DATA_DIR (${directory}) can be read by other users of this machine. Close it with: chmod 700 ${directory}`
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Every variable as it is in force, secrets as stars. */
+export function describeConfig(environment: Environment): string[] {
+  const width = Math.max(...variables.map(({ name }) => name.length))
+  return variables.map(({ name, meaning, secret }) => {
+    const given = environment[name] ?? (environment[`${name}_FILE`] ? `(from ${environment[`${name}_FILE`]})` : undefined)
+    const shown = given === undefined ? '-' : secret && environment[name] ? '***' : given
+    return `${name.padEnd(width)}  ${shown.padEnd(24)}  ${meaning}`
+  })
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+function readVariable(environment: Environment, name: string, problems: string[]): string | undefined {
+  const path = environment[`${name}_FILE`]
+  if (path === undefined) return environment[name] || undefined
+  try {
+    return readFileSync(path, 'utf8').trim() || undefined
+  } catch {
+    problems.push(`${name}_FILE names a file that cannot be read: ${path}`)
+    return undefined
+  }
+}
+
+function readPort(text: string | undefined, problems: string[]): number {
+  const port = Number(text ?? 3000)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  problems.push('PORT is not a port number.')
+  return 3000
+}
+
+function readMasterKey(text: string | undefined, problems: string[]): Buffer | undefined {
+  if (text === undefined) return undefined
+  const bytes = /^[0-9a-f]{64,}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')
+  if (bytes.length < masterKeyBytes) problems.push(`MASTER_KEY has ${bytes.length} bytes; ${masterKeyBytes} are needed.`)
+  else if (new Set(bytes).size < differentBytesMin)
+    problems.push('MASTER_KEY is an example, not random. Make one with: openssl rand -base64 32')
+  else return bytes
+  return undefined
+}
+
+function checkPublicUrl(publicUrl: string, problems: string[]): void {
+  if (publicUrl === '') {
+    problems.push('PUBLIC_URL is missing: the https address people and apps will use.')
+    return
+  }
+  const url = URL.parse(publicUrl)
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username) {
+    problems.push('PUBLIC_URL is not an address such as https://login.example.com, without a path.')
+  } else if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    problems.push('PUBLIC_URL is http. Tokens and codes travel over it; only https is safe off this machine.')
+  }
+}
+
+function checkDatabaseUrl(databaseUrl: string | undefined, problems: string[]): void {
+  if (databaseUrl === undefined) return
+  const url = URL.parse(databaseUrl)
+  if (!url || !['postgres:', 'postgresql:'].includes(url.protocol)) {
+    problems.push('DATABASE_URL is not an address such as postgres://user:password@host/database.')
+  } else if (url.hostname && !isLoopback(url.hostname) && url.searchParams.get('sslmode') !== 'verify-full') {
+    problems.push('DATABASE_URL reaches another machine without sslmode=verify-full, so its password and our data would travel unproven.')
+  }
+}
