@@ -35,13 +35,12 @@ function circlesOf(db: Kysely<Schema>, tenantId: string, id: string) {
   )
 }
 
-const accountWithRoles = prepared((db, tenantId: string, id: string) =>
-  circlesOf(db, tenantId, id)
+/** The roles given to the person directly; and whether they are in any group, which alone makes the longer question below worth asking. */
+const accountWithOwnRoles = prepared((db, tenantId: string, id: string) =>
+  db
     .selectFrom('users')
     .leftJoin('role_assignments', (join) =>
-      join
-        .onRef('role_assignments.tenant_id', '=', 'users.tenant_id')
-        .on('role_assignments.principal_id', 'in', (nested) => nested.selectFrom('circles').select('circles.id')),
+      join.onRef('role_assignments.tenant_id', '=', 'users.tenant_id').onRef('role_assignments.principal_id', '=', 'users.id'),
     )
     .leftJoin('administrative_units', (join) =>
       join
@@ -60,17 +59,51 @@ const accountWithRoles = prepared((db, tenantId: string, id: string) =>
       'role_assignments.scope_id',
       'administrative_units.is_restricted',
     ])
+    .select((nested) =>
+      nested
+        .selectFrom('group_members')
+        .select(sql<number>`1`.as('one'))
+        .where('group_members.tenant_id', '=', tenantId)
+        .where('group_members.member_id', '=', id)
+        .limit(1)
+        .as('in_a_group'),
+    )
     .where('users.tenant_id', '=', tenantId)
     .where('users.id', '=', id)
     .where('users.deleted_at', 'is', null),
 )
 
+const rolesByGroup = prepared((db, tenantId: string, id: string) =>
+  circlesOf(db, tenantId, id)
+    .selectFrom('role_assignments')
+    .leftJoin('administrative_units', (join) =>
+      join
+        .onRef('administrative_units.tenant_id', '=', 'role_assignments.tenant_id')
+        .onRef('administrative_units.id', '=', 'role_assignments.scope_id'),
+    )
+    .select(['role_id', 'scope_kind', 'scope_id', 'is_restricted'])
+    .where('role_assignments.tenant_id', '=', tenantId)
+    .where('principal_id', '<>', id)
+    .where('principal_id', 'in', (nested) => nested.selectFrom('circles').select('circles.id')),
+)
+
+/** The role-assignable groups a person is in, at any depth. */
+const guardedGroups = prepared((db, tenantId: string, id: string) =>
+  circlesOf(db, tenantId, id)
+    .selectFrom('circles')
+    .innerJoin('groups', 'groups.id', 'circles.id')
+    .select('groups.id')
+    .where('groups.tenant_id', '=', tenantId)
+    .where('groups.is_assignable_to_role', '=', 1)
+    .limit(1),
+)
+
 const noText = sql<string | null>`cast(null as text)`
 const maybe = (flag: string) => sql<number | null>`${sql.ref(flag)}`.as('is_restricted')
 
-/** Three kinds of facts in one answer: the roles held, the units they stand in, the groups that make them untouchable. */
-const factsAbout = prepared((db, tenantId: string, id: string) =>
-  circlesOf(db, tenantId, id)
+/** Everything the rules ask about a person that does not come through a group they are in, in one answer: a kind of fact a row. */
+const ownFacts = prepared((db, tenantId: string, id: string) =>
+  db
     .selectFrom('role_assignments')
     .leftJoin('administrative_units', (join) =>
       join
@@ -85,7 +118,7 @@ const factsAbout = prepared((db, tenantId: string, id: string) =>
       maybe('is_restricted'),
     ])
     .where('role_assignments.tenant_id', '=', tenantId)
-    .where('principal_id', 'in', (nested) => nested.selectFrom('circles').select('circles.id'))
+    .where('principal_id', '=', id)
     .unionAll((nested) =>
       nested
         .selectFrom('unit_members')
@@ -106,24 +139,32 @@ const factsAbout = prepared((db, tenantId: string, id: string) =>
     )
     .unionAll((nested) =>
       nested
-        .selectFrom('groups')
+        .selectFrom('group_owners')
+        .innerJoin('groups', (join) =>
+          join.onRef('groups.tenant_id', '=', 'group_owners.tenant_id').onRef('groups.id', '=', 'group_owners.group_id'),
+        )
         .select([
-          sql<string>`'group'`.as('fact'),
+          sql<string>`'owned group'`.as('fact'),
           noText.as('role_id'),
           noText.as('scope_kind'),
           'groups.id as scope_id',
           maybe('is_assignable_to_role'),
         ])
-        .where('groups.tenant_id', '=', tenantId)
-        .where('is_assignable_to_role', '=', 1)
-        .where((where) =>
-          where.or([
-            where('groups.id', 'in', (inner) => inner.selectFrom('circles').select('circles.id')),
-            where('groups.id', 'in', (inner) =>
-              inner.selectFrom('group_owners').select('group_id').where('tenant_id', '=', tenantId).where('owner_id', '=', id),
-            ),
-          ]),
-        ),
+        .where('group_owners.tenant_id', '=', tenantId)
+        .where('group_owners.owner_id', '=', id),
+    )
+    .unionAll((nested) =>
+      nested
+        .selectFrom('group_members')
+        .select([
+          sql<string>`'group'`.as('fact'),
+          noText.as('role_id'),
+          noText.as('scope_kind'),
+          'group_id as scope_id',
+          sql<number | null>`null`.as('is_restricted'),
+        ])
+        .where('group_members.tenant_id', '=', tenantId)
+        .where('group_members.member_id', '=', id),
     ),
 )
 
@@ -137,9 +178,10 @@ export class Authority {
   }
 
   async findAccount(id: string): Promise<Account | undefined> {
-    const rows = await accountWithRoles.all(this.#connection, this.#tenantId, id)
+    const rows = await accountWithOwnRoles.all(this.#connection, this.#tenantId, id)
     const first = rows[0]
     if (!first) return undefined
+    const byGroup = first.in_a_group === null ? [] : await rolesByGroup.all(this.#connection, this.#tenantId, id)
     return {
       id: first.id,
       displayName: first.display_name,
@@ -147,18 +189,21 @@ export class Authority {
       userType: first.user_type === 'Guest' ? 'Guest' : 'Member',
       accountEnabled: first.account_enabled === 1,
       epoch: first.epoch,
-      roles: rows.flatMap(heldRole),
+      roles: [...rows, ...byGroup].flatMap(heldRole),
     }
   }
 
   /** What the rules must know about a person before somebody may act on them. */
   async targetOf(id: string): Promise<Target> {
-    const rows = await factsAbout.all(this.#connection, this.#tenantId, id)
+    const rows = await ownFacts.all(this.#connection, this.#tenantId, id)
     const units = rows.filter((row) => row.fact === 'unit')
+    const isInGroup = rows.some((row) => row.fact === 'group')
+    const byGroup = isInGroup ? await rolesByGroup.all(this.#connection, this.#tenantId, id) : []
+    const guarded = isInGroup ? await guardedGroups.first(this.#connection, this.#tenantId, id) : undefined
     return {
       id,
-      roles: rows.filter((row) => row.fact === 'role').flatMap(heldRole),
-      inRoleAssignableGroup: rows.some((row) => row.fact === 'group'),
+      roles: [...rows.filter((row) => row.fact === 'role'), ...byGroup].flatMap(heldRole),
+      inRoleAssignableGroup: guarded !== undefined || rows.some((row) => row.fact === 'owned group' && row.is_restricted === 1),
       unitIds: units.flatMap((row) => row.scope_id ?? []),
       restrictedUnitIds: units.filter((row) => row.is_restricted === 1).flatMap((row) => row.scope_id ?? []),
     }

@@ -125,17 +125,18 @@ export class RoleAssignments {
 
   /** Would nobody be left who may do everything, if these people could not any more? */
   async leavesNoGlobalAdministrator(leavingIds: readonly string[]): Promise<boolean> {
-    return leavesNoGlobalAdministrator({ globalAdministratorIds: await this.#globalAdministrators(everyAssignment), leavingIds })
+    return leavesNoGlobalAdministrator({ globalAdministratorIds: await this.globalAdministrators(), leavingIds })
   }
 
   /** The same, if this assignment were gone. Whoever has the role in another way as well does not leave. */
   async isLastGlobalAdministration(assignmentId: string): Promise<boolean> {
-    const globalAdministratorIds = await this.#globalAdministrators(everyAssignment)
-    const staying = await this.#globalAdministrators(assignmentId)
+    const globalAdministratorIds = await this.globalAdministrators()
+    const staying = await this.globalAdministrators(assignmentId)
     return leavesNoGlobalAdministrator({ globalAdministratorIds, leavingIds: globalAdministratorIds.filter((id) => !staying.includes(id)) })
   }
 
-  async #globalAdministrators(withoutId: string): Promise<string[]> {
+  /** Everybody enabled who holds the role, in whichever way; asked without one assignment, as if that were gone. */
+  async globalAdministrators(withoutId: string = everyAssignment): Promise<string[]> {
     const holders = await enabledHolders.all(this.#connection, this.#tenantId, globalAdministrator, withoutId)
     return holders.map((holder) => holder.id)
   }

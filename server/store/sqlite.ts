@@ -18,7 +18,9 @@ export function openSqlite(directory: string): Database {
   const lock = takeLock(directory)
   const path = join(directory, 'sesam.db')
   const writer = new DatabaseSync(path)
-  writer.exec('pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma busy_timeout=2000')
+  writer.exec(
+    'pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma busy_timeout=2000; pragma wal_autocheckpoint=8000',
+  )
   const reader = openReader(path)
   const commits = new SharedCommits(writer)
   const writing = connectionTo(writer)
