@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { batch, batchAnswers } from '#contract/graph/batch.ts'
 import type { Queryable } from '#contract/graph/queryable.ts'
-import { permissions } from '#server/domain/permissions.ts'
+import { type PermissionName, permissions } from '#server/domain/permissions.ts'
 import type { Method, Route } from './route.ts'
 
 /** What can be asked of the API, as it is told to those who ask. */
@@ -14,6 +14,8 @@ export interface Operation {
   /** The first word of the path. */
   group: string
   summary: string
+  /** None: any token will do. */
+  permission: PermissionName | undefined
   /** One of these is needed. None: any token will do. */
   scopes: readonly string[]
   who: 'anyone signed in' | 'members' | 'roles'
@@ -27,6 +29,7 @@ export interface Operation {
 const batchOperation: Operation = {
   ...named('POST', '/$batch'),
   summary: 'Send up to 20 requests in one',
+  permission: undefined,
   scopes: [],
   who: 'anyone signed in',
   roles: [],
@@ -39,7 +42,7 @@ export function operationsOf(routes: readonly Route[]): Operation[] {
   const operations = routes.map(({ method, path, permission, summary, queryable, body, answers }) => {
     const { scopes, who } = permissions[permission]
     const holders = typeof who === 'string' ? { who, roles: [] } : { who: 'roles' as const, roles: who.roles }
-    return { ...named(method, path), summary, scopes, ...holders, queryable, body, answers }
+    return { ...named(method, path), summary, permission, scopes, ...holders, queryable, body, answers }
   })
   return [...operations, batchOperation]
 }

@@ -18,6 +18,9 @@ interface Compiled {
 
 type Builder<Args extends readonly unknown[], Row> = (db: Kysely<Schema>, ...args: Args) => Compilable<Row>
 
+/** The SQL of every prepared statement there is, for `docs/sql.md`. */
+export const statements: ((connection: Connection) => string)[] = []
+
 /** A query written once by Kysely and then only run: building it anew costs more than running it on SQLite. */
 export function prepared<Args extends readonly (string | number | null)[], Row>(build: Builder<Args, Row>) {
   const compiledFor = new Map<Engine, Compiled>()
@@ -30,6 +33,8 @@ export function prepared<Args extends readonly (string | number | null)[], Row>(
     compiledFor.set(connection.engine, compiled)
     return compiled
   }
+
+  statements.push((connection) => compile(connection).text)
 
   function run(connection: Connection, args: Args) {
     const { text, parameters } = compiledFor.get(connection.engine) ?? compile(connection)
@@ -71,6 +76,8 @@ export function preparedInsert<Table extends TableName>(table: Table, columns: r
     texts.set(connection.engine, text)
     return text
   }
+
+  statements.push(textFor)
 
   return async (connection: Connection, row: Selected<Table>): Promise<void> => {
     await connection.run(
