@@ -32,7 +32,10 @@ export async function listenUntilEnded(around: Surroundings, config: Config, ins
   ready()
   await around.ended
   draining = true
+  // A connection that was answered just now would otherwise stay open for the next request that must not come.
+  const letGo = setInterval(() => app.server.closeIdleConnections(), 50)
   await Promise.race([app.close(), pause(drainMaxMs, undefined, { ref: false })])
+  clearInterval(letGo)
   await jobs.stop()
 }
 

@@ -1,5 +1,4 @@
 import { createReadStream, existsSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { RestoreRefused, restoreLines } from '#server/store/backup.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { type Command, CommandRefused } from './command.ts'
@@ -15,7 +14,7 @@ export const restore: Command = {
     const database = openOrExplain(config)
     try {
       await migrate(database)
-      const rows = await restoreLines(database, createInterface({ input: createReadStream(file), crlfDelay: Infinity }), new Date())
+      const rows = await restoreLines(database, linesOf(file), new Date())
       say(`${rows} rows are back. Everybody has to sign in again.`)
       return 0
     } catch (error) {
@@ -25,4 +24,15 @@ export const restore: Command = {
       await database.close()
     }
   },
+}
+
+/** Not readline's own iterator, which waits for ever when the file has ended before somebody begins to read. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = ''
+  for await (const chunk of createReadStream(file, 'utf8')) {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest) yield rest
 }
