@@ -49,6 +49,13 @@ export const refusals = {
   reference_invalid: { status: 400, graph: 'Request_BadRequest' },
   last_global_administrator: { status: 400, graph: 'Request_BadRequest' },
   role_not_at_unit: { status: 400, graph: 'Request_BadRequest' },
+  reference_exists: { status: 400, graph: 'Request_BadRequest' },
+  group_circle: { status: 400, graph: 'Request_BadRequest' },
+  role_group_takes_no_groups: { status: 400, graph: 'Request_BadRequest' },
+  owner_not_person: { status: 400, graph: 'Request_BadRequest' },
+  last_owner: { status: 400, graph: 'Request_BadRequest' },
+  group_out_of_reach: { status: 403, graph: 'Authorization_RequestDenied' },
+  members_hidden: { status: 403, graph: 'Authorization_RequestDenied' },
   licence_change_empty: { status: 400, graph: 'Request_BadRequest' },
   licence_named_twice: { status: 400, graph: 'Request_BadRequest' },
   licence_unknown: { status: 400, graph: 'Request_BadRequest' },
@@ -64,6 +71,8 @@ export const refusals = {
   group_not_for_roles: { status: 400, graph: 'Request_BadRequest' },
 
   dependency_failed: { status: 424, graph: 'FailedDependency' },
+  bootstrap_link_spent: { status: 404, graph: 'ResourceNotFound' },
+
   path_unknown: { status: 404, graph: 'ResourceNotFound' },
   method_not_allowed: { status: 405, graph: 'Request_BadRequest' },
   url_too_long: { status: 414, graph: 'BadRequest' },

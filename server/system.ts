@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { Organization } from '#server/domain/organization.ts'
-import { AccessTokens } from '#server/oidc/access-tokens.ts'
+import { AccessTokens, type TokenRequest } from '#server/oidc/access-tokens.ts'
 import { ActivatedRoles } from '#server/store/activated-roles.ts'
+import { AdministrativeUnits } from '#server/store/administrative-units.ts'
 import { AuditChain } from '#server/store/audit-chain.ts'
 import { AuditEvents } from '#server/store/audit-events.ts'
 import { type AuditKeys, auditKeysOf } from '#server/store/audit-proof.ts'
 import { Authority } from '#server/store/authority.ts'
+import { BootstrapLinks } from '#server/store/bootstrap-links.ts'
 import type { Connection } from '#server/store/connection.ts'
 import type { Database } from '#server/store/database.ts'
+import { GroupMembers } from '#server/store/group-members.ts'
+import { Groups } from '#server/store/groups.ts'
 import { Licences } from '#server/store/licences.ts'
+import { Memberships } from '#server/store/memberships.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
 import { RoleAssignments } from '#server/store/role-assignments.ts'
 import { RolePrincipals } from '#server/store/role-principals.ts'
@@ -24,9 +29,14 @@ export interface Stores {
   roles: RoleAssignments
   activatedRoles: ActivatedRoles
   rolePrincipals: RolePrincipals
+  groups: Groups
+  groupMembers: GroupMembers
+  units: AdministrativeUnits
+  memberships: Memberships
   licences: Licences
   domains: Domains
   organizations: OrganizationProfile
+  bootstrapLinks: BootstrapLinks
   audit: AuditEvents
 }
 
@@ -34,6 +44,7 @@ export interface Stores {
 export interface System extends Stores {
   organization: Organization
   passwords: PasswordHashes
+  issueToken(request: TokenRequest): Promise<string>
   now(): Date
   /** Everything `work` writes is kept together or not at all. It may run more than once, so it only reads and writes stores. */
   inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
@@ -118,10 +129,17 @@ export class Installation {
       ...bound(database),
       organization,
       passwords: this.#passwords,
+      issueToken: (request) => this.#issueToken(id, request),
       now,
       inTransaction: (work) => database.inTransaction((connection) => work(bound(connection))),
     }
     return { system, keys: await new SigningKeys(database, id, vault).all(), loadedAt: performance.now() }
+  }
+
+  async #issueToken(tenantId: string, request: TokenRequest): Promise<string> {
+    const [key] = (await this.keysOf(tenantId)) ?? []
+    if (!key) throw new Error('this tenant has no signing key')
+    return this.tokens.mint(tenantId, key, request, this.parts.now())
   }
 
   #storesOf(connection: Connection, tenantId: string, vault: Vault): Stores {
@@ -131,9 +149,14 @@ export class Installation {
       roles: new RoleAssignments(connection, tenantId),
       activatedRoles: new ActivatedRoles(connection, tenantId),
       rolePrincipals: new RolePrincipals(connection, tenantId),
+      groups: new Groups(connection, tenantId),
+      groupMembers: new GroupMembers(connection, tenantId),
+      units: new AdministrativeUnits(connection, tenantId),
+      memberships: new Memberships(connection, tenantId),
       licences: new Licences(connection, tenantId),
       domains: new Domains(connection, tenantId),
       organizations: new OrganizationProfile(connection, tenantId),
+      bootstrapLinks: new BootstrapLinks(connection, tenantId),
       audit: new AuditEvents(connection, tenantId, this.#auditKeys.event, this.nodeId),
     }
   }

@@ -7,7 +7,9 @@ import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import type { RoleName } from '#contract/graph/role-templates.ts'
 import { createApp } from '#server/app.ts'
+import type { Unit } from '#server/domain/administrative-unit.ts'
 import type { RecordedEvent } from '#server/domain/audit-event.ts'
+import type { Group } from '#server/domain/group.ts'
 import { everyScope } from '#server/domain/permissions.ts'
 import { type RoleScope, roleIdOf } from '#server/domain/roles.ts'
 import type { User, UserChanges } from '#server/domain/user.ts'
@@ -120,6 +122,32 @@ export class World {
     return (await this.system.users.find(id)) ?? assert.fail('the person just added is not there')
   }
 
+  /** A group that was there before the story began, with these people and groups in it. */
+  async group(name: string, { members = [], owners = [], isAssignableToRole = false }: GroupStory = {}): Promise<Group> {
+    const group = {
+      id: randomUUID(),
+      displayName: name,
+      description: undefined,
+      mailNickname: name.replaceAll(/\W/g, ''),
+      isAssignableToRole,
+    }
+    await this.system.inTransaction(async ({ groups, groupMembers, memberships }) => {
+      await groups.add(group, this.now)
+      for (const member of (await memberships.findMembers(members.map(({ id }) => id))).values()) await groupMembers.add(group.id, member)
+      for (const owner of owners) await groupMembers.addOwner(group.id, owner.id)
+    })
+    return (await this.system.groups.find(group.id)) ?? assert.fail('the group just added is not there')
+  }
+
+  async unit(name: string, { members = [], visibility, isRestricted = false }: UnitStory = {}): Promise<Unit> {
+    const unit = { id: randomUUID(), displayName: name, description: undefined, visibility, isRestricted }
+    await this.system.inTransaction(async ({ units, memberships }) => {
+      await units.add(unit, this.now)
+      for (const member of (await memberships.findMembers(members.map(({ id }) => id))).values()) await units.addMember(unit.id, member)
+    })
+    return unit
+  }
+
   async giveRole(
     principalId: string,
     role: RoleName,
@@ -147,10 +175,8 @@ export class World {
     { scopes = everyScope, methods = ['pwd', 'mfa'] }: { scopes?: readonly string[]; methods?: readonly string[] } = {},
   ) {
     const account = (await this.system.authority.findAccount(userId)) ?? assert.fail('nobody to sign in')
-    const [key] = (await this.installation.keysOf(this.tenantId)) ?? []
-    assert.ok(key)
     const request = { userId, scopes, methods, epoch: account.epoch, appId: 'test', lifeSeconds: 3_600 }
-    return this.installation.tokens.mint(this.tenantId, key, request, this.now)
+    return this.system.issueToken(request)
   }
 
   client(token: string | undefined, id = '') {
@@ -208,6 +234,18 @@ export class World {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.app.close()
   }
+}
+
+interface GroupStory {
+  members?: readonly { id: string }[]
+  owners?: readonly { id: string }[]
+  isAssignableToRole?: boolean
+}
+
+interface UnitStory {
+  members?: readonly { id: string }[]
+  visibility?: Unit['visibility']
+  isRestricted?: boolean
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

@@ -186,7 +186,7 @@ function holdingsOf(target: Target): readonly Holding[] {
  * who hold a role over that very unit. Entra keeps them from Global Administrators too, until these give themselves such a role. Nobody can
  * do that to themselves here, so a lone Global Administrator would be shut out: theirs is the one other role that reaches these members.
  */
-function covers({ roleId, scope }: HeldRole, target: Target): boolean {
+export function covers({ roleId, scope }: HeldRole, target: Pick<Target, 'id' | 'unitIds' | 'restrictedUnitIds'>): boolean {
   const isRestricted = target.restrictedUnitIds.length > 0
   switch (scope.kind) {
     case 'tenant':

@@ -67,7 +67,13 @@ export const permissions = {
   'groups.read': { scopes: readGroups, who: 'members' },
   'groups.change': { scopes: ['Group.ReadWrite.All', ...writeDirectory], who: 'members' },
   'groups.members.change': { scopes: ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', ...writeDirectory], who: 'members' },
-  'groups.add': { scopes: ['Group.ReadWrite.All', ...writeDirectory], who: { roles: groupAdministrators, reach: 'tenant' } },
+  // Who may give roles makes the groups that hold them, and no others: the use case sees to that.
+  'groups.add': {
+    scopes: ['Group.ReadWrite.All', ...writeDirectory],
+    who: { roles: [...groupAdministrators, 'Privileged Role Administrator'], reach: 'tenant' },
+  },
+  'memberships.read': { scopes: [...readGroups, 'User.Read.All', 'User.ReadWrite.All'], who: 'members' },
+  'objects.read': { scopes: readDirectory, who: 'members' },
   'roles.read': { scopes: readRoles, who: 'members' },
   'roles.change': { scopes: ['RoleManagement.ReadWrite.Directory'], who: { roles: roleGivers, reach: 'tenant' } },
   'units.read': { scopes: ['AdministrativeUnit.Read.All', 'AdministrativeUnit.ReadWrite.All', ...readDirectory], who: 'members' },

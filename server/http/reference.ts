@@ -9,8 +9,13 @@ export function referencedId(body: ReferenceBody): string {
   return idIn(body['@odata.id'])
 }
 
-export function idIn(address: string): string {
+/** The objects that `members@odata.bind` or its like names; undefined when the body does not have it. */
+export function boundIds(property: string, addresses: readonly string[] | undefined): string[] | undefined {
+  return addresses?.map((address) => idIn(address, property))
+}
+
+export function idIn(address: string, property = '@odata.id'): string {
   const id = lastSegment.exec(address)?.[1]
-  if (!id || !guid.test(id)) refuse('reference_invalid', { property: '@odata.id' })
+  if (!id || !guid.test(id)) refuse('reference_invalid', { property })
   return id.toLowerCase()
 }
