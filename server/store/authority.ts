@@ -17,7 +17,10 @@ export interface Account {
   roles: readonly HeldRole[]
 }
 
-/** The person and every group they are in, at any depth. A union, not a sum, so that even a circle of groups would end. */
+/**
+ * The person and every group they are in, at any depth. A union, not a sum, so that even a circle of groups would end.
+ * Cross joins, because SQLite keeps their order; see plans.test.ts.
+ */
 function circlesOf(db: Kysely<Schema>, tenantId: string, id: string) {
   return db.withRecursive('circles', (nested) =>
     nested
@@ -28,9 +31,10 @@ function circlesOf(db: Kysely<Schema>, tenantId: string, id: string) {
       .union(
         nested
           .selectFrom('circles')
-          .innerJoin('group_members', 'group_members.member_id', 'circles.id')
+          .crossJoin('group_members')
           .select('group_members.group_id as id')
-          .where('group_members.tenant_id', '=', tenantId),
+          .where('group_members.tenant_id', '=', tenantId)
+          .whereRef('group_members.member_id', '=', 'circles.id'),
       ),
   )
 }
@@ -91,9 +95,10 @@ const rolesByGroup = prepared((db, tenantId: string, id: string) =>
 const guardedGroups = prepared((db, tenantId: string, id: string) =>
   circlesOf(db, tenantId, id)
     .selectFrom('circles')
-    .innerJoin('groups', 'groups.id', 'circles.id')
+    .crossJoin('groups')
     .select('groups.id')
     .where('groups.tenant_id', '=', tenantId)
+    .whereRef('groups.id', '=', 'circles.id')
     .where('groups.is_assignable_to_role', '=', 1)
     .limit(1),
 )

@@ -10,8 +10,8 @@ import type { Schema } from './schema.ts'
 const globalAdministrator = roleIdOf('Global Administrator')
 
 /**
- * Every group somebody or something is in, at any depth. A union, not a sum, so that even a circle would end. A cross join,
- * because SQLite keeps its order: joined otherwise, it reads every membership of the organisation again for each group it finds.
+ * Every group somebody or something is in, at any depth. A union, not a sum, so that even a circle would end. Cross
+ * joins, because SQLite keeps their order: joined otherwise, it reads every membership of the organisation again for each group it finds.
  */
 function groupsAround(db: Kysely<Schema>, tenantId: string, id: string) {
   return db.withRecursive('around', (nested) =>
@@ -83,9 +83,10 @@ const holdersWithout = prepared((db, tenantId: string, roleId: string, groupId: 
         ),
     )
     .selectFrom('holders')
-    .innerJoin('users', 'users.id', 'holders.id')
+    .crossJoin('users')
     .select('users.id')
     .where('users.tenant_id', '=', tenantId)
+    .whereRef('users.id', '=', 'holders.id')
     .where('users.account_enabled', '=', 1)
     .where('users.deleted_at', 'is', null),
 )

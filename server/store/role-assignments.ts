@@ -12,7 +12,10 @@ import type { Selected } from './schema.ts'
 
 const globalAdministrator = roleIdOf('Global Administrator')
 
-/** Everybody the role reaches, through however many groups, who could sign in today; one assignment can be thought away. */
+/**
+ * Everybody the role reaches, through however many groups, who could sign in today; one assignment can be thought away.
+ * Cross joins, because SQLite keeps their order; see plans.test.ts.
+ */
 const enabledHolders = prepared((db, tenantId: string, roleId: string, withoutId: string) =>
   db
     .withRecursive('holders', (nested) =>
@@ -26,15 +29,17 @@ const enabledHolders = prepared((db, tenantId: string, roleId: string, withoutId
         .union(
           nested
             .selectFrom('holders')
-            .innerJoin('group_members', 'group_members.group_id', 'holders.id')
+            .crossJoin('group_members')
             .select('group_members.member_id as id')
-            .where('group_members.tenant_id', '=', tenantId),
+            .where('group_members.tenant_id', '=', tenantId)
+            .whereRef('group_members.group_id', '=', 'holders.id'),
         ),
     )
     .selectFrom('holders')
-    .innerJoin('users', 'users.id', 'holders.id')
+    .crossJoin('users')
     .select('users.id')
     .where('users.tenant_id', '=', tenantId)
+    .whereRef('users.id', '=', 'holders.id')
     .where('users.account_enabled', '=', 1)
     .where('users.deleted_at', 'is', null),
 )

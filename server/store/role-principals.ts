@@ -3,7 +3,10 @@ import type { RoleScope } from '#server/domain/roles.ts'
 import type { Connection } from './connection.ts'
 import { prepared } from './prepared.ts'
 
-/** The groups a person could give a role to themselves by: those they are in or own, and every group that one of these is in. */
+/**
+ * The groups a person could give a role to themselves by: those they are in or own, and every group that one of these is in.
+ * A cross join, because SQLite keeps its order; see plans.test.ts.
+ */
 const groupsAround = prepared((db, tenantId: string, personId: string, groupId: string) =>
   db
     .withRecursive('around', (nested) =>
@@ -22,9 +25,10 @@ const groupsAround = prepared((db, tenantId: string, personId: string, groupId: 
         .union(
           nested
             .selectFrom('around')
-            .innerJoin('group_members', 'group_members.member_id', 'around.id')
+            .crossJoin('group_members')
             .select('group_members.group_id as id')
-            .where('group_members.tenant_id', '=', tenantId),
+            .where('group_members.tenant_id', '=', tenantId)
+            .whereRef('group_members.member_id', '=', 'around.id'),
         ),
     )
     .selectFrom('around')

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import '#server/system.ts'
+import { databases } from '#test/world.ts'
+import { statements } from './prepared.ts'
+
+const [sqlite = assert.fail('no database')] = databases
+
+/** Tables that may hold a hundred thousand rows of one organisation, under the names the statements give them. */
+const large = /\b(?:users|groups|group_members|unit_members|user_licences|audit_events)\b/
+
+test('no prepared statement reads a whole large table of an organisation, on sqlite', async () => {
+  const database = await sqlite.shared()
+  const wrong: string[] = []
+  for (const textFor of statements) {
+    const text = textFor(database)
+    const { rows } = await database.run(`explain query plan ${text}`, [])
+    for (const { detail } of rows) {
+      const step = String(detail)
+      if (large.test(step) && (step.startsWith('SCAN') || step.endsWith('(tenant_id=?)'))) wrong.push(`${step}: ${text}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+})
