@@ -18,6 +18,7 @@ import { mountGraph } from '#server/http/graph.ts'
 import { mountHealth } from '#server/http/health.ts'
 import { mountMetrics } from '#server/http/metrics.ts'
 import { mountOpenapi } from '#server/http/openapi.ts'
+import { watchAddresses } from '#server/http/other-methods.ts'
 import { answerError } from '#server/http/refusal-answer.ts'
 import { logRequests } from '#server/http/request-log.ts'
 import type { Route } from '#server/http/route.ts'
@@ -90,7 +91,11 @@ export function createApp({
     text.length === 0 ? undefined : strictJson(String(text)),
   )
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, now()))
-  app.setNotFoundHandler((request, reply) => answerError(new Refusal('path_unknown'), request, reply, now()))
+  const methodsAt = watchAddresses(app)
+  app.setNotFoundHandler((request, reply) => {
+    const allow = methodsAt(request.url)
+    return answerError(allow ? new Refusal('method_not_allowed', { allow }) : new Refusal('path_unknown'), request, reply, now())
+  })
   logRequests(app)
   mountMetrics(app, metricsToken)
   mountHealth(app, installation, isDraining)

@@ -275,7 +275,7 @@ test('a damaged or foreign file is refused and leaves nothing behind', async () 
 
 test('every command explains itself, and a mistyped one says so', async () => {
   const { said } = await run(['--help'], {})
-  const names = [...readFileSync(join(root, 'server/main.ts'), 'utf8').matchAll(/from '\.\/commands\/([a-z]+)\.ts'/g)].map(
+  const names = [...readFileSync(join(root, 'server/commands/run-command.ts'), 'utf8').matchAll(/from '\.\/([a-z]+)\.ts'/g)].map(
     ([, name]) => name ?? '',
   )
   for (const name of names.filter((name) => name !== 'command')) {

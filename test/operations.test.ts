@@ -88,7 +88,7 @@ test('what is hardly a request gets a short answer with our headers', async () =
     ['no host', 'GET /v1.0/me HTTP/1.1\r\nConnection: close\r\n\r\n', 421],
     ['an old version', 'GET /v1.0/me HTTP/1.0\r\n\r\n', 421],
     ['a method nobody knows', 'BREW /v1.0/me HTTP/1.1\r\nHost: sesam.test\r\n\r\n', 400],
-    ['a method of another trade', 'PROPFIND /v1.0/me HTTP/1.1\r\nHost: sesam.test\r\nConnection: close\r\n\r\n', 404],
+    ['a method of another trade', 'PROPFIND /v1.0/me HTTP/1.1\r\nHost: sesam.test\r\nConnection: close\r\n\r\n', 405],
     ['a trace', 'TRACE /v1.0/me HTTP/1.1\r\nHost: sesam.test\r\nConnection: close\r\n\r\n', 405],
     ['an odd expectation', 'GET /health/live HTTP/1.1\r\nHost: sesam.test\r\nExpect: a-miracle\r\nConnection: close\r\n\r\n', 417],
   ]

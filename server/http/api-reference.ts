@@ -7,7 +7,6 @@ import { type Html, html, type Part } from './html.ts'
 import { openapiPath } from './openapi.ts'
 import { type JsonSchema, jsonSchema } from './openapi-schemas.ts'
 import { type Operation, operationsOf } from './operations.ts'
-import { refuseOtherMethods } from './other-methods.ts'
 import { sendPage } from './page.ts'
 import type { Route } from './route.ts'
 
@@ -22,7 +21,6 @@ export function mountApiReference(app: FastifyInstance, routes: readonly Route[]
     made.set(locale, body)
     return sendPage(reply, { locale, title: `${message(locale, 'http.api-reference.title')} · Sesam`, style: apiReferenceStyle, body })
   })
-  refuseOtherMethods(app, path, ['GET', 'HEAD'])
 }
 
 export function reference(locale: Locale, operations: readonly Operation[], servers: readonly string[]): Html {

@@ -4,7 +4,6 @@ import { refusals } from '#contract/refusals.ts'
 import { Refusal, refuse } from '#server/domain/refusal.ts'
 import type { Installation } from '#server/system.ts'
 import { authenticate } from './authenticate.ts'
-import { refuseOtherMethods } from './other-methods.ts'
 import { readBody } from './read-body.ts'
 import { errorBody } from './refusal-answer.ts'
 
@@ -48,7 +47,6 @@ export function mountBatch(app: FastifyInstance, installation: Installation, pre
         return reply.type('application/json; charset=utf-8').send(`{"responses":[${parts.join(',')}]}`)
       },
     })
-    refuseOtherMethods(app, url, ['POST'])
 
     async function answerOne(item: BatchRequest | undefined, request: FastifyRequest): Promise<Answered> {
       try {

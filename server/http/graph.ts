@@ -6,7 +6,6 @@ import { refuse } from '#server/domain/refusal.ts'
 import type { Installation } from '#server/system.ts'
 import { authenticate, type Identified } from './authenticate.ts'
 import { parseQuery } from './odata/query.ts'
-import { refuseOtherMethods } from './other-methods.ts'
 import { readBody } from './read-body.ts'
 import { clientRequestId } from './refusal-answer.ts'
 import { type Call, isAboutSelf, type Route } from './route.ts'
@@ -43,13 +42,6 @@ export function mountGraph(app: FastifyInstance, installation: Installation, rou
         },
         handler: (request, reply) => answer(installation, skipTokens, row, prefix, request, reply),
       })
-    }
-    for (const path of new Set(routes.map((row) => row.path))) {
-      refuseOtherMethods(
-        app,
-        prefix + path,
-        routes.filter((row) => row.path === path).map((row) => row.method),
-      )
     }
   }
 }
@@ -95,7 +87,7 @@ async function answer(
 function readQuery(row: Route, request: FastifyRequest, { system, caller }: Identified, skipTokens: SkipTokens, base: string) {
   const at = request.url.indexOf('?')
   const path = at < 0 ? request.url : request.url.slice(0, at)
-  if (at < 0 && !row.queryable) return { query: noQuery, nextLink: noNextLink }
+  if (at < 0 && !row.answers.list) return { query: noQuery, nextLink: noNextLink }
 
   const params = new URLSearchParams(at < 0 ? '' : request.url.slice(at + 1))
   const eventual = request.headers.consistencylevel === 'eventual'

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import type { Installation } from '#server/system.ts'
-import { refuseOtherMethods } from './other-methods.ts'
 
 export const clockDifferenceMaxMs = 2_000
 
@@ -12,7 +11,6 @@ export function mountHealth(app: FastifyInstance, installation: Installation, is
     const problem = isDraining() ? 'draining' : await storeProblem()
     return reply.status(problem ? 503 : 200).send({ status: problem ?? 'ready' })
   })
-  for (const url of ['/health/live', '/health/ready']) refuseOtherMethods(app, url, ['GET', 'HEAD'])
 
   async function storeProblem(): Promise<string | undefined> {
     try {

@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
-import { refuseOtherMethods } from './other-methods.ts'
 
 const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
@@ -28,7 +27,6 @@ export function mountMetrics(app: FastifyInstance, token: string | undefined): v
     if (!isBearer(request.headers.authorization, token)) return reply.status(401).header('www-authenticate', 'Bearer').send()
     return reply.type(registry.contentType).send(await registry.metrics())
   })
-  refuseOtherMethods(app, '/metrics', ['GET'])
 }
 
 function isBearer(header: string | undefined, token: string): boolean {

@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import type { Queryable } from '#contract/graph/queryable.ts'
 import { componentsOf, type SchemaNames } from './openapi-schemas.ts'
 import { type Operation, operationsOf, parametersIn } from './operations.ts'
-import { refuseOtherMethods } from './other-methods.ts'
 import type { Route } from './route.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -16,7 +15,6 @@ export function mountOpenapi(app: FastifyInstance, routes: readonly Route[], ser
     text ??= JSON.stringify(openapi(routes, servers))
     return reply.header('cache-control', 'public, max-age=300').type('application/json; charset=utf-8').send(text)
   })
-  refuseOtherMethods(app, openapiPath, ['GET', 'HEAD'])
 }
 
 /** OpenAPI 3.1, from the same rows the doors are made of. */

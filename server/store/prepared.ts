@@ -86,3 +86,28 @@ export function preparedInsert<Table extends TableName>(table: Table, columns: r
     )
   }
 }
+
+const changeTextsMax = 500
+
+/** The same for changing some columns of one row, found by its key. Which columns changes from call to call; each choice is written once. */
+export function preparedChange<Table extends TableName>(table: Table, key: readonly (keyof Selected<Table> & string)[]) {
+  const texts = new Map<string, string>()
+
+  function textFor(connection: Connection, names: readonly string[]): string {
+    const which = `${connection.engine} ${names.join(' ')}`
+    const known = texts.get(which)
+    if (known) return known
+    // As above: the columns are this table's own.
+    let change = connection.kysely.updateTable<TableName>(table).set(Object.fromEntries(names.map((name) => [name, null])) as never)
+    for (const name of key) change = change.where(name as never, '=', '' as never)
+    if (texts.size >= changeTextsMax) texts.clear()
+    const text = change.compile().sql
+    texts.set(which, text)
+    return text
+  }
+
+  return async (connection: Connection, keyValues: readonly string[], columns: object): Promise<number> => {
+    const text = textFor(connection, Object.keys(columns))
+    return (await connection.run(text, [...Object.values(columns), ...keyValues])).changes
+  }
+}

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { Refusal } from '#server/domain/refusal.ts'
 
 interface Waiting {
@@ -14,11 +14,15 @@ const perCommitMax = 500
  */
 export class SharedCommits {
   readonly #db: DatabaseSync
+  readonly #savepoint: StatementSync
+  readonly #release: StatementSync
   #waiting: Waiting[] = []
   #busy: Promise<void> | undefined
 
   constructor(db: DatabaseSync) {
     this.#db = db
+    this.#savepoint = db.prepare('savepoint one')
+    this.#release = db.prepare('release one')
   }
 
   run<T>(work: () => Promise<T>): Promise<T> {
@@ -57,16 +61,16 @@ export class SharedCommits {
   }
 
   async #inSavepoint<T>(work: () => Promise<T>, resolve: (value: T) => void, reject: (error: unknown) => void): Promise<() => void> {
-    this.#db.exec('savepoint one')
+    this.#savepoint.run()
     try {
       const value = await work()
-      this.#db.exec('release one')
+      this.#release.run()
       return () => resolve(value)
     } catch (error) {
       // A full disk or a read error makes SQLite roll back everything at once; then nobody here may hear "done".
       if (!this.#db.isTransaction) throw new Refusal('unavailable')
       this.#db.exec('rollback to one')
-      this.#db.exec('release one')
+      this.#release.run()
       return () => reject(error)
     }
   }

@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { Page, Query } from '#server/domain/query.ts'
 import { fold, type NewUser, profileFields, type User, type UserChanges } from '#server/domain/user.ts'
 import type { Connection } from './connection.ts'
-import { prepared } from './prepared.ts'
+import { prepared, preparedChange } from './prepared.ts'
 import { behind, conditionOf, orderOf, pageOf, searchCondition, sortColumn } from './query-sql.ts'
 import type { Inserted, Selected, Updated } from './schema.ts'
 import { textsIn } from './tenants.ts'
@@ -22,6 +22,7 @@ const byName = prepared((db, tenantId: string, name: string) =>
     .where('user_principal_name_lowered', '=', name)
     .where('deleted_at', 'is', null),
 )
+const changeRow = preparedChange('users', ['tenant_id', 'id'])
 /** Always a new epoch, even twice within one millisecond. */
 const newEpoch = prepared((db, tenantId: string, id: string, now: number) =>
   db
@@ -104,7 +105,7 @@ export class Users {
     const columns = this.#toColumns(id, changes)
     if (changes.password) columns.password_changed_at = now.getTime()
     if (Object.keys(columns).length === 0) return
-    await this.#connection.kysely.updateTable('users').set(columns).where('tenant_id', '=', this.#tenantId).where('id', '=', id).execute()
+    await changeRow(this.#connection, [this.#tenantId, id], columns)
   }
 
   async setManager(id: string, managerId: string | null): Promise<void> {
@@ -156,7 +157,7 @@ export class Users {
   }
 
   async #set(id: string, columns: Updated<'users'>): Promise<void> {
-    await this.#connection.kysely.updateTable('users').set(columns).where('tenant_id', '=', this.#tenantId).where('id', '=', id).execute()
+    await changeRow(this.#connection, [this.#tenantId, id], columns)
   }
 
   async #page(query: Query, among: ReturnType<typeof sql<SqlBool>>): Promise<Page<User>> {
