@@ -70,6 +70,7 @@ export function createApp({
     keepAliveTimeout: 5_000,
     exposeHeadRoutes: false,
     genReqId: () => randomUUID(),
+    requestIdLogLabel: 'requestId',
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: pathPartMaxLength },
     // Without a host name it is for us to say no, in our words.
     http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024, requireHostHeader: false },

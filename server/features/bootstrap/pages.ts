@@ -48,7 +48,7 @@ function done(locale: Locale, { organization }: System, { displayName, token }: 
 <label for="token">${message(locale, 'features.bootstrap.token')}</label>
 <textarea id="token" readonly rows="6" spellcheck="false">${token}</textarea>
 <p id="use">${message(locale, 'features.bootstrap.use')}</p>
-<pre tabindex="0" aria-labelledby="use"><code>${example}</code></pre>
+<pre aria-labelledby="use"><code>${example}</code></pre>
 <h2>${message(locale, 'features.bootstrap.next')}</h2>
 <ol><li>${message(locale, 'features.bootstrap.first')}</li><li>${message(locale, 'features.bootstrap.second')}</li></ol>
 <p><a href="/docs/api">${message(locale, 'features.bootstrap.reference')}</a></p>`
@@ -74,8 +74,8 @@ const pageStyle = html`
 }
 * { box-sizing: border-box }
 html { color-scheme: light dark; -webkit-text-size-adjust: 100% }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1rem; background: var(--ground); color: var(--text); font: 1rem/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif }
-main { width: 100%; max-width: 34rem; padding: clamp(1.2rem, 5vw, 2.2rem); background: var(--surface); border: 1px solid var(--line); border-radius: 12px }
+body { margin: 0; min-height: 100vh; display: grid; grid-template-columns: minmax(0, 34rem); place-content: center; padding: 1rem; background: var(--ground); color: var(--text); font: 1rem/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif }
+main { padding: clamp(1.2rem, 5vw, 2.2rem); background: var(--surface); border: 1px solid var(--line); border-radius: 12px }
 h1 { font-size: 1.6rem; line-height: 1.2; letter-spacing: -.02em; margin: 0 0 1rem }
 h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem }
 p { margin: 0 0 .9rem }
@@ -83,7 +83,7 @@ p { margin: 0 0 .9rem }
 label, #use { display: block; font-weight: 600; margin: 1.2rem 0 .4rem }
 textarea, pre { width: 100%; margin: 0; padding: .7rem .8rem; color: inherit; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; font: .85rem/1.5 ui-monospace, 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace }
 textarea { resize: vertical; word-break: break-all }
-pre { overflow-x: auto }
+pre { white-space: pre-wrap; overflow-wrap: anywhere }
 ol { margin: 0 0 1rem; padding-inline-start: 1.3rem }
 a { color: var(--accent); text-underline-offset: .15em }
 button { width: 100%; min-height: 3rem; padding: .7rem 1.2rem; border: 0; border-radius: 8px; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); cursor: pointer }
