@@ -63,14 +63,13 @@ export function createApp({
   const { now } = installation.parts
   const app: FastifyInstance = fastify({
     loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: bodyMaxBytes,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     requestTimeout: 30_000,
     keepAliveTimeout: 5_000,
     exposeHeadRoutes: false,
     genReqId: () => randomUUID(),
-    requestIdLogLabel: 'requestId',
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: pathPartMaxLength },
     // Without a host name it is for us to say no, in our words.
     http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024, requireHostHeader: false },
