@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Queryable } from '#contract/graph/queryable.ts'
-import { missingFor } from '#server/domain/permissions.ts'
+import { requirePermission } from '#server/domain/decide.ts'
 import type { Query } from '#server/domain/query.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { Installation } from '#server/system.ts'
@@ -49,8 +49,7 @@ export function mountGraph(app: FastifyInstance, installation: Installation, rou
 async function letIn(installation: Installation, row: Route, request: FastifyRequest): Promise<Identified> {
   const { authorization } = request.headers
   const identified = await authenticate(installation, authorization, { id: request.id, address: request.ip })
-  const missing = missingFor(identified.caller, row.permission, installation.parts.now())
-  if (missing) refuse(missing.because, { scopes: missing.scopes.join(', '), roles: missing.roles.join(', ') || '-' })
+  requirePermission(identified.caller, row.permission, installation.parts.now())
   return identified
 }
 
@@ -90,7 +89,7 @@ function readQuery(row: Route, request: FastifyRequest, { system, caller }: Iden
   if (at < 0 && !row.answers.list) return { query: noQuery, nextLink: noNextLink }
 
   const params = new URLSearchParams(at < 0 ? '' : request.url.slice(at + 1))
-  const eventual = request.headers.consistencylevel === 'eventual'
+  const eventual = String(request.headers.consistencylevel).toLowerCase() === 'eventual'
   const { skipToken, ...query } = parseQuery(row.queryable ?? nothingToAsk, params, { eventual })
   params.delete('$skiptoken')
   const question = `${path}?${params}`

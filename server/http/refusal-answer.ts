@@ -78,9 +78,13 @@ export function errorBody(refusal: Refusal, request: FastifyRequest, now: Date):
   }
 }
 
-function wordsFor(locale: Locale, refusal: Refusal): string {
+function wordsFor(locale: Locale, { code, details }: Refusal): string {
   // Every refusal has its words: tidy holds the language files to the table.
-  return message(locale, `refusals.${refusal.code}` as MessageKey, refusal.details)
+  const words = message(locale, `refusals.${code}` as MessageKey, details)
+  // The door knows what else it takes; a use case often does not.
+  if (code === 'role_missing' && details.scopes) return `${words} ${message(locale, 'http.refusal-answer.needed-scope', details)}`
+  if (code === 'scope_missing' && details.roles) return `${words} ${message(locale, 'http.refusal-answer.needed-role', details)}`
+  return words
 }
 
 const requestIdPattern = /^[A-Za-z0-9-]{1,64}$/

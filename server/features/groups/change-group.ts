@@ -1,8 +1,7 @@
 import type { Caller } from '#server/domain/caller.ts'
+import { requirePermission } from '#server/domain/decide.ts'
 import { changesBetween } from '#server/domain/directory-object.ts'
 import type { GroupChanges } from '#server/domain/group.ts'
-import { missingFor } from '#server/domain/permissions.ts'
-import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
 import { addToGroup } from './connect.ts'
 import { getGroup } from './get-group.ts'
@@ -22,7 +21,8 @@ export async function changeGroup(system: Needs, caller: Caller, id: string, { c
     requireMayChange(caller, facts, system.now())
 
     if (Object.keys(changes).length > 0) {
-      refuseWithoutScope(caller, system.now())
+      // The door is open to apps that may only say who is in a group.
+      requirePermission(caller, 'groups.change', system.now())
       await stores.groups.change(group.id, changes)
       await stores.audit.record(
         caller,
@@ -37,10 +37,4 @@ export async function changeGroup(system: Needs, caller: Caller, id: string, { c
     }
     await addToGroup(stores, caller, facts, newMemberIds, system.now())
   })
-}
-
-/** The door is open to apps that may only say who is in a group. */
-function refuseWithoutScope(caller: Caller, now: Date): void {
-  const missing = missingFor(caller, 'groups.change', now)
-  if (missing) refuse(missing.because, { scopes: missing.scopes.join(', '), roles: missing.roles.join(', ') || '-' })
 }

@@ -28,6 +28,13 @@ for (const database of databases) {
     }
     const weakApp = await world.signedIn(giver.id, { scopes: everyScope.filter((scope) => scope !== 'RoleManagement.ReadWrite.Directory') })
     assert.equal(codeOf(await weakApp.post('/v1.0/groups', body)), 'scope_missing')
+    // Behind the door only one of the two is asked for, and only that one is named.
+    const { error: noScope } = (await weakApp.post('/v1.0/groups', body)).body
+    assert.equal(noScope.message, 'The token lacks one of the scopes: RoleManagement.ReadWrite.Directory.')
+    assert.equal(noScope.innerError.roles, undefined)
+    const { error: noRole } = (await (await world.as('Groups Administrator')).post('/v1.0/groups', body)).body
+    assert.equal(noRole.message, 'This needs one of the roles: Privileged Role Administrator, Global Administrator.')
+    assert.equal(noRole.innerError.scopes, undefined)
     assert.equal(codeOf(await giver.patch(`/v1.0/groups/${created.body.id}`, { isAssignableToRole: false })), 'property_read_only')
     assert.equal((await giver.get('/v1.0/groups/$count')).text, '1')
   })

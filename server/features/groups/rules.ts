@@ -51,7 +51,7 @@ function requireMayManage(caller: Caller, { place, ties }: GroupFacts, now: Date
   if (ties.isOwner && place.restrictedUnitIds.length === 0) return
   const roles = groupAdministrators.join(', ')
   const fitting = caller.roles.filter(({ roleId }) => isGroupAdministrator(roleName(roleId)))
-  if (fitting.length === 0) refuse('role_missing', { roles, scopes: '-' })
+  if (fitting.length === 0) refuse('role_missing', { roles })
   if (!fitting.some((role) => covers(role, place))) refuse('group_out_of_reach', { roles })
   if (!hasStrongProof(caller, now)) refuse('stronger_sign_in_needed', { roles })
 }
@@ -62,7 +62,7 @@ const roleScope = 'RoleManagement.ReadWrite.Directory'
 function requireMayChangeRoles(caller: Caller, principal: Principal, restrictedUnitIds: readonly string[], now: Date): void {
   allowedBy(mayChangeRolesOf(caller, principal, now))
   if (restrictedUnitIds.length > 0) allowedBy(mayUseRole(caller, ['Global Administrator'], now))
-  if (!caller.scopes.has(roleScope)) refuse('scope_missing', { scopes: roleScope, roles: '-' })
+  if (!caller.scopes.has(roleScope)) refuse('scope_missing', { scopes: roleScope })
 }
 
 function isGroupAdministrator(name: RoleName | undefined): boolean {
