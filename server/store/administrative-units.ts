@@ -23,7 +23,7 @@ const membership = prepared((db, tenantId: string, unitId: string, memberId: str
 const unitColumns: Columns = {
   id: { kind: 'plain', column: 'administrative_units.id' },
   displayName: { kind: 'text', column: 'administrative_units.display_name', lowered: 'administrative_units.display_name_lowered' },
-  visibility: { kind: 'plain', column: 'administrative_units.visibility' },
+  visibility: { kind: 'word', column: 'administrative_units.visibility' },
   isMemberManagementRestricted: { kind: 'flag', column: 'administrative_units.is_restricted' },
 }
 

@@ -4,10 +4,14 @@ import { fold } from '#server/domain/user.ts'
 
 type Condition = Expression<SqlBool>
 
-/** How one property of the query language is kept. `text` has a lowered twin that is never null; `instant` is milliseconds. */
+/**
+ * How one property of the query language is kept. `text` has a lowered twin that is never null; `word` is of ASCII letters only, which both
+ * engines lower alike; `instant` is milliseconds.
+ */
 export type Column =
   | { kind: 'text'; column: string; lowered: string }
   | { kind: 'plain'; column: string }
+  | { kind: 'word'; column: string }
   | { kind: 'flag'; column: string }
   | { kind: 'instant'; column: string }
   | { kind: 'items'; matches: (of: Filter | undefined) => Condition }
@@ -57,7 +61,8 @@ function compared(column: Column, operator: Comparison, value: Value): Condition
   const ref = sql.ref(column.column)
   if (value === null) return operator === 'eq' ? sql`${ref} is null` : sql`${ref} is not null`
   if (column.kind === 'text') return sql`${sql.ref(column.lowered)} ${operators[operator]} ${fold(String(value))}`
-  const comparison = sql<SqlBool>`${ref} ${operators[operator]} ${kept(column, value)}`
+  const held = column.kind === 'word' ? sql`lower(${ref})` : ref
+  const comparison = sql<SqlBool>`${held} ${operators[operator]} ${kept(column, value)}`
   // "Not this value" includes having no value at all.
   return operator === 'ne' ? sql`(${comparison} or ${ref} is null)` : comparison
 }
@@ -65,6 +70,7 @@ function compared(column: Column, operator: Comparison, value: Value): Condition
 function kept(column: Column, value: Exclude<Value, null>): string | number {
   if (value instanceof Date) return value.getTime()
   if (typeof value === 'boolean') return value ? 1 : 0
+  if (column.kind === 'word') return value.toLowerCase()
   return column.kind === 'flag' || column.kind === 'instant' ? Number(value) : value
 }
 

@@ -83,10 +83,17 @@ for (const database of databases) {
       ["not(usageLocation eq 'NL')", [bo, carl, dora, itself]],
       ["not(usageLocation in ('NL','SE'))", [carl, dora, itself]],
       ['usageLocation eq null', [carl, dora]],
+      ["usageLocation eq 'nl'", [anna]],
+      ["usageLocation ne 'nl'", [bo, carl, dora, itself]],
+      ["usageLocation in ('nl','Se')", [anna, bo]],
       ["preferredLanguage eq 'nl-NL'", [carl]],
+      ["preferredLanguage eq 'NL-nl'", [carl]],
+      ["not(preferredLanguage eq 'NL-NL')", [anna, bo, dora, itself]],
       ['accountEnabled eq false', [bo]],
       ['accountEnabled ne false', [anna, carl, dora, itself]],
       ["userType eq 'Guest'", [carl]],
+      ["userType eq 'guest'", [carl]],
+      ["userType ne 'GUEST'", [anna, bo, dora, itself]],
       ["userType eq 'Member' and startswith(displayName,'d')", [dora]],
       ["userType eq 'Guest' or (startswith(displayName,'a') and accountEnabled eq true)", [anna, carl]],
       ["displayName ge 'c' and displayName lt 'd'", [carl]],
@@ -232,6 +239,7 @@ for (const database of databases) {
     assert.equal(all.status, 200, all.text)
     assert.equal(all.headers['content-type'], 'text/plain; charset=utf-8')
     assert.equal(all.text, '5')
+    assert.equal((await reader.get('/v1.0/users?$count=true&$top=1', { ConsistencyLevel: 'Eventual' })).body['@odata.count'], 5)
     assert.equal((await reader.get('/v1.0/users/$count?$filter=accountEnabled eq false', eventual)).text, '1')
     assert.equal((await reader.get('/v1.0/users/$count?$search="displayName:anna"', eventual)).text, '1')
   })
