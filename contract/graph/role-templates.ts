@@ -21,7 +21,7 @@ export const roleTemplates = [
   {
     id: '0526716b-113d-4c15-b2c8-68e3c22b9f80',
     displayName: 'Authentication Policy Administrator',
-    description: 'Decides which sign-in methods the organization allows and how strong passwords must be.',
+    description: 'Decides which sign-in methods the organisation allows and how strong passwords must be.',
     isPrivileged: false,
     assignableAtUnit: false,
   },
@@ -42,7 +42,7 @@ export const roleTemplates = [
   {
     id: '62e90394-69f5-4237-9190-012177145e10',
     displayName: 'Global Administrator',
-    description: 'May do everything in the organization.',
+    description: 'May do everything in the organisation.',
     isPrivileged: true,
     assignableAtUnit: false,
   },

@@ -39,7 +39,7 @@ for (const name of roleNames) {
   })
 }
 
-test('roles are given only by those who hold the right over the whole organization', () => {
+test('roles are given only by those who hold the right over the whole organisation', () => {
   for (const name of givers) {
     for (const scope of [north, { kind: 'object', objectId: 'bert' } as const]) {
       assert.equal(because(mayAssignRole(admin(name, scope), roleIdOf('Reports Reader'), north, bert, now)), 'role_missing', name)
@@ -89,7 +89,7 @@ test('giving a role needs a fresh proof, asked for only when it would help', () 
   }
 })
 
-test('a setting of the organization is for who holds one of its roles tenant-wide, with a fresh proof', () => {
+test('a setting of the organisation is for who holds one of its roles tenant-wide, with a fresh proof', () => {
   const names: RoleName[] = ['Authentication Policy Administrator', 'Global Administrator']
   assert.deepEqual(mayUseRole(admin('Authentication Policy Administrator'), names, now), { allowed: true })
   const cases: [string, Actor][] = [

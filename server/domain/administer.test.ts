@@ -207,7 +207,7 @@ for (const role of unitRoles) {
   })
 }
 
-test('a role over the organization and one over a unit are weighed each by its own reach', () => {
+test('a role over the organisation and one over a unit are weighed each by its own reach', () => {
   const actor = admin(held('Password Administrator'), held('User Administrator', unit('north')))
   const colleague = person({ unitIds: ['north'], roles: [held('Helpdesk Administrator')] })
   assert.equal(because(mayAdminister(actor, 'reset-password', person(), now)), 'allowed')
@@ -221,7 +221,7 @@ test('a role that no unit can give has no power there, even where a row says tha
   for (const act of acts) assert.equal(because(mayAdminister(actor, act, person({ unitIds: ['north'] }), now)), 'target_out_of_reach', act)
 })
 
-test('a role over one object reaches that object alone, and no further than over the organization', () => {
+test('a role over one object reaches that object alone, and no further than over the organisation', () => {
   const actor = admin(held('Helpdesk Administrator', { kind: 'object', objectId: 'anna' }))
   assert.equal(because(mayAdminister(actor, 'reset-password', person(), now)), 'allowed')
   assert.equal(because(mayAdminister(actor, 'reset-password', person({ id: 'bert', unitIds: ['anna'] }), now)), 'target_out_of_reach')

@@ -122,7 +122,7 @@ export function mayAdminister(actor: Actor, act: Act, target: Target, now: Date)
   return hasStrongProof(actor, now) ? { allowed: true } : refused('stronger_sign_in_needed', namesOf(sufficient))
 }
 
-/** For what concerns no person: does the actor hold one of these roles over the whole organization, with a fresh proof? */
+/** For what concerns no person: does the actor hold one of these roles over the whole organisation, with a fresh proof? */
 export function mayUseRole(actor: Actor, names: readonly RoleName[], now: Date): Decision {
   if (!holdsTenantWide(actor.roles, names)) return refused('role_missing', names)
   return hasStrongProof(actor, now) ? { allowed: true } : refused('stronger_sign_in_needed', names)
@@ -153,7 +153,7 @@ export function mayAssignRole(actor: Actor, roleId: string, scope: RoleScope, pr
   return decision
 }
 
-/** `globalAdministratorIds` are the enabled people who hold the role over the whole organization, in whichever way, before the change. */
+/** `globalAdministratorIds` are the enabled people who hold the role over the whole organisation, in whichever way, before the change. */
 export function isLastGlobalAdministrator(facts: { globalAdministratorIds: readonly string[]; personId: string }): boolean {
   return leavesNoGlobalAdministrator({ globalAdministratorIds: facts.globalAdministratorIds, leavingIds: [facts.personId] })
 }

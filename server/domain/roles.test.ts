@@ -80,7 +80,7 @@ test('an unknown role has no name, no mark and cannot be given at a unit', () =>
   assert.equal(isAssignableAtUnit(unknownRoleId), false)
 })
 
-test('only a role over the whole organization is held tenant-wide', () => {
+test('only a role over the whole organisation is held tenant-wide', () => {
   const names: RoleName[] = ['User Administrator', 'Helpdesk Administrator']
   const cases: [boolean, HeldRole[]][] = [
     [true, [held('User Administrator', tenant)]],

@@ -33,7 +33,7 @@ export function isAssignableAtUnit(roleId: string): boolean {
   return templateById.get(roleId)?.assignableAtUnit ?? false
 }
 
-/** Whether one of these roles is held over the whole organization. */
+/** Whether one of these roles is held over the whole organisation. */
 export function holdsTenantWide(held: readonly HeldRole[], names: readonly RoleName[]): boolean {
   return held.some((role) => role.scope.kind === 'tenant' && isOneOf(role.roleId, names))
 }

@@ -1,10 +1,10 @@
 import { roleIdOf } from '#server/domain/roles.ts'
 import type { Connection } from './connection.ts'
 
-/** In use from the first day of every organization, as in Entra. */
+/** In use from the first day of every organisation, as in Entra. */
 const alwaysActive = roleIdOf('Global Administrator')
 
-/** The roles an organization has taken into use; they never go out of use again. */
+/** The roles an organisation has taken into use; they never go out of use again. */
 export class ActivatedRoles {
   readonly #connection: Connection
   readonly #tenantId: string

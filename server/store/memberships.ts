@@ -178,7 +178,7 @@ export class Memberships {
     )`
   }
 
-  /** What somebody or something stands in: groups, the roles of these principals over the whole organization, and units. */
+  /** What somebody or something stands in: groups, the roles of these principals over the whole organisation, and units. */
   #holders(id: string, groups: RawBuilder<unknown>, principals: RawBuilder<unknown>, hidden: HiddenUnitsSeen): Rows {
     const tenantId = this.#tenantId
     return sql<Row>`(

@@ -110,7 +110,7 @@ export class RoleAssignments {
     return this.#page(query, sql`1 = 1`)
   }
 
-  /** Who has the role over the whole organization, each by the assignment that gave it. */
+  /** Who has the role over the whole organisation, each by the assignment that gave it. */
   async listMembers(roleId: string, query: Query): Promise<Page<RoleAssignment>> {
     return this.#page(query, sql`role_id = ${roleId} and scope_kind = 'tenant' and ${notOfDeleted}`)
   }
