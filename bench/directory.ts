@@ -216,8 +216,8 @@ async function benchPages(
 
 async function benchAdding(name: string, place: Place, port: number, tenant: Tenant, report: Report): Promise<void> {
   const server = await startProduct(place, port)
-  const added = await addPeopleByBatch({ port, ...tenant, count: 20_000 })
-  report.figure({ name: `${name}: people added by $batch of 20`, value: added, unit: '/s' })
+  const added = await addPeopleByBatch({ port, ...tenant, count: 100_000 })
+  report.figure({ name: `${name}: 100,000 people added by $batch of 20`, value: added, unit: '/s' })
   report.figure({ name: `${name}: memory, after adding`, value: server.residentMb(), unit: 'MB' })
   await server.stop()
 }

@@ -1,6 +1,6 @@
 import type { Compilable, Kysely } from 'kysely'
 import type { Connection, Engine } from './connection.ts'
-import type { Schema, Selected, TableName } from './schema.ts'
+import type { Inserted, Schema, Selected, TableName } from './schema.ts'
 
 /** Stands where an argument will stand, so that the SQL is written once and only the values change. */
 class Slot {
@@ -109,5 +109,31 @@ export function preparedChange<Table extends TableName>(table: Table, key: reado
   return async (connection: Connection, keyValues: readonly string[], columns: object): Promise<number> => {
     const text = textFor(connection, Object.keys(columns))
     return (await connection.run(text, [...Object.values(columns), ...keyValues])).changes
+  }
+}
+
+/** The same for adding a row unless its key, or another unique one, is there already; answers how many were added. */
+export function preparedAdd<Table extends TableName>(table: Table) {
+  const texts = new Map<string, string>()
+
+  function textFor(connection: Connection, names: readonly string[]): string {
+    const which = `${connection.engine} ${names.join(' ')}`
+    const known = texts.get(which)
+    if (known) return known
+    // As above: the columns are this table's own.
+    const values = Object.fromEntries(names.map((name) => [name, null])) as never
+    const add = connection.kysely
+      .insertInto<TableName>(table)
+      .values(values)
+      .onConflict((conflict) => conflict.doNothing())
+    if (texts.size >= changeTextsMax) texts.clear()
+    const text = add.compile().sql
+    texts.set(which, text)
+    return text
+  }
+
+  return async (connection: Connection, row: Inserted<Table>): Promise<number> => {
+    const text = textFor(connection, Object.keys(row))
+    return (await connection.run(text, Object.values(row))).changes
   }
 }

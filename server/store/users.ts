@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { Page, Query } from '#server/domain/query.ts'
 import { fold, type NewUser, profileFields, type User, type UserChanges } from '#server/domain/user.ts'
 import type { Connection } from './connection.ts'
-import { prepared, preparedChange } from './prepared.ts'
+import { prepared, preparedAdd, preparedChange } from './prepared.ts'
 import { behind, conditionOf, orderOf, pageOf, searchCondition, sortColumn } from './query-sql.ts'
 import type { Inserted, Selected, Updated } from './schema.ts'
 import { textsIn } from './tenants.ts'
@@ -22,6 +22,7 @@ const byName = prepared((db, tenantId: string, name: string) =>
     .where('user_principal_name_lowered', '=', name)
     .where('deleted_at', 'is', null),
 )
+const addRow = preparedAdd('users')
 const changeRow = preparedChange('users', ['tenant_id', 'id'])
 /** Always a new epoch, even twice within one millisecond. */
 const newEpoch = prepared((db, tenantId: string, id: string, now: number) =>
@@ -80,7 +81,11 @@ export class Users {
     return this.#count(query, sql`deleted_at is null`)
   }
 
-  async add(user: NewUser, now: Date): Promise<void> {
+  /**
+   * False when somebody has the name already. The unique index is asked by writing: asking beforehand would make PostgreSQL hold back
+   * everybody else who adds a person with a neighbouring name.
+   */
+  async add(user: NewUser, now: Date): Promise<boolean> {
     const given: object = this.#toColumns(user.id, user)
     const row: Inserted<'users'> = {
       ...blankUser,
@@ -98,7 +103,7 @@ export class Users {
       sessions_valid_from: now.getTime(),
       created_at: now.getTime(),
     }
-    await this.#connection.kysely.insertInto('users').values(row).execute()
+    return (await addRow(this.#connection, row)) > 0
   }
 
   async change(id: string, changes: UserChanges, now: Date): Promise<void> {

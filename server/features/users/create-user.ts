@@ -5,7 +5,7 @@ import type { NewPassword, NewUser, User } from '#server/domain/user.ts'
 import type { System } from '#server/system.ts'
 import { changedProperties, refuseForeignDomain } from './rules.ts'
 
-type Needs = Pick<System, 'inTransaction' | 'now' | 'passwords'>
+type Needs = Pick<System, 'inTransaction' | 'now' | 'passwords' | 'users'>
 
 export interface Wanted {
   user: Omit<NewUser, 'id' | 'password'>
@@ -16,11 +16,11 @@ export interface Wanted {
 export async function createUser(system: Needs, caller: Caller, { user, password }: Wanted): Promise<User> {
   const hashed: NewPassword | undefined = password && { hash: await system.passwords.hash(password.text), mustChange: password.mustChange }
   const id = randomUUID()
-  return system.inTransaction(async ({ users, domains, audit }) => {
+  await system.inTransaction(async ({ users, domains, audit }) => {
     refuseForeignDomain(user.userPrincipalName, await domains.all())
-    if (await users.find(user.userPrincipalName)) refuse('upn_taken', { property: 'userPrincipalName' })
 
-    await users.add({ ...user, id, ...(hashed && { password: hashed }) }, system.now())
+    const added = await users.add({ ...user, id, ...(hashed && { password: hashed }) }, system.now())
+    if (!added) refuse('upn_taken', { property: 'userPrincipalName' })
     await audit.record(
       caller,
       {
@@ -39,6 +39,6 @@ export async function createUser(system: Needs, caller: Caller, { user, password
       },
       system.now(),
     )
-    return (await users.find(id)) ?? refuse('changed_meanwhile')
   })
+  return (await system.users.find(id)) ?? refuse('changed_meanwhile')
 }
