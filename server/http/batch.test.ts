@@ -125,6 +125,7 @@ for (const [what, body, property] of refusedWhole) {
 const refusedAlone: readonly [string, object, number][] = [
   ['a batch inside', { method: 'POST', url: '/$batch', headers: json, body: { requests: [get('1')] } }, 400],
   ['a batch inside, disguised', { method: 'POST', url: '/x/../%24BATCH/', headers: json, body: { requests: [get('1')] } }, 400],
+  ['a batch inside, written in numbers', { method: 'POST', url: '/$b%61tch', headers: json, body: { requests: [get('1')] } }, 400],
   ['another host', { url: 'https://evil.example/v1.0/me' }, 400],
   ['another host without a scheme', { url: '//evil.example/v1.0/me' }, 404],
   ['another scheme', { url: 'file:///etc/passwd' }, 400],

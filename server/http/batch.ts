@@ -116,9 +116,18 @@ function pathOf(url: string, publicUrl: string, prefix: string): string {
   return target.pathname + target.search
 }
 
-/** A batch inside a batch would multiply what one request may cost. */
+/** A batch inside a batch would multiply what one request may cost. The router reads letters that are written as `%62` too. */
 function isBatch(path: string): boolean {
-  return /\/(?:\$|%24)batch(?:\/|$)/i.test(path)
+  return /\/\$batch(?:\/|$)/i.test(decoded(path))
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    // No door has such an address.
+    return path
+  }
 }
 
 async function send(app: FastifyInstance, item: BatchRequest, url: string, { headers, ip }: FastifyRequest): Promise<Answered> {
