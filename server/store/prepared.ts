@@ -60,80 +60,58 @@ export function prepared<Args extends readonly (string | number | null)[], Row>(
   }
 }
 
-/** The same for adding one whole row. */
-export function preparedInsert<Table extends TableName>(table: Table, columns: readonly (keyof Selected<Table> & string)[]) {
-  const texts = new Map<Engine, string>()
+const textsMax = 500
 
-  function textFor(connection: Connection): string {
-    const known = texts.get(connection.engine)
+/** One text for each engine and each choice of columns. The columns are the table's own; Kysely's view of one table out of many must be told so. */
+function writtenOnce(write: (connection: Connection, names: readonly string[]) => string) {
+  const texts = new Map<string, string>()
+  return (connection: Connection, names: readonly string[]): string => {
+    const which = `${connection.engine} ${names.join(' ')}`
+    const known = texts.get(which)
     if (known) return known
-    const row = Object.fromEntries(columns.map((name) => [name, null]))
-    // The columns are this table's own; only Kysely's view of one table out of many needs to be told.
-    const text = connection.kysely
-      .insertInto<TableName>(table)
-      .values(row as never)
-      .compile().sql
-    texts.set(connection.engine, text)
+    if (texts.size >= textsMax) texts.clear()
+    const text = write(connection, names)
+    texts.set(which, text)
     return text
   }
+}
 
-  statements.push(textFor)
+function nothingIn(names: readonly string[]): never {
+  return Object.fromEntries(names.map((name) => [name, null])) as never
+}
+
+/** The same for adding one whole row. */
+export function preparedInsert<Table extends TableName>(table: Table, columns: readonly (keyof Selected<Table> & string)[]) {
+  const textFor = writtenOnce(({ kysely }, names) => kysely.insertInto<TableName>(table).values(nothingIn(names)).compile().sql)
+  statements.push((connection) => textFor(connection, columns))
 
   return async (connection: Connection, row: Selected<Table>): Promise<void> => {
     await connection.run(
-      textFor(connection),
+      textFor(connection, columns),
       columns.map((name) => row[name]),
     )
   }
 }
 
-const changeTextsMax = 500
-
-/** The same for changing some columns of one row, found by its key. Which columns changes from call to call; each choice is written once. */
-export function preparedChange<Table extends TableName>(table: Table, key: readonly (keyof Selected<Table> & string)[]) {
-  const texts = new Map<string, string>()
-
-  function textFor(connection: Connection, names: readonly string[]): string {
-    const which = `${connection.engine} ${names.join(' ')}`
-    const known = texts.get(which)
-    if (known) return known
-    // As above: the columns are this table's own.
-    let change = connection.kysely.updateTable<TableName>(table).set(Object.fromEntries(names.map((name) => [name, null])) as never)
-    for (const name of key) change = change.where(name as never, '=', '' as never)
-    if (texts.size >= changeTextsMax) texts.clear()
-    const text = change.compile().sql
-    texts.set(which, text)
-    return text
-  }
-
-  return async (connection: Connection, keyValues: readonly string[], columns: object): Promise<number> => {
-    const text = textFor(connection, Object.keys(columns))
-    return (await connection.run(text, [...Object.values(columns), ...keyValues])).changes
+/** The same for adding a row unless its key, or another unique one, is there already; answers how many were added. */
+export function preparedAdd<Table extends TableName>(table: Table) {
+  const textFor = writtenOnce(({ kysely }, names) => {
+    const add = kysely.insertInto<TableName>(table).values(nothingIn(names))
+    return add.onConflict((conflict) => conflict.doNothing()).compile().sql
+  })
+  return async (connection: Connection, row: Inserted<Table>): Promise<number> => {
+    return (await connection.run(textFor(connection, Object.keys(row)), Object.values(row))).changes
   }
 }
 
-/** The same for adding a row unless its key, or another unique one, is there already; answers how many were added. */
-export function preparedAdd<Table extends TableName>(table: Table) {
-  const texts = new Map<string, string>()
-
-  function textFor(connection: Connection, names: readonly string[]): string {
-    const which = `${connection.engine} ${names.join(' ')}`
-    const known = texts.get(which)
-    if (known) return known
-    // As above: the columns are this table's own.
-    const values = Object.fromEntries(names.map((name) => [name, null])) as never
-    const add = connection.kysely
-      .insertInto<TableName>(table)
-      .values(values)
-      .onConflict((conflict) => conflict.doNothing())
-    if (texts.size >= changeTextsMax) texts.clear()
-    const text = add.compile().sql
-    texts.set(which, text)
-    return text
-  }
-
-  return async (connection: Connection, row: Inserted<Table>): Promise<number> => {
-    const text = textFor(connection, Object.keys(row))
-    return (await connection.run(text, Object.values(row))).changes
+/** The same for changing some columns of one row, found by its key; which columns changes from call to call. */
+export function preparedChange<Table extends TableName>(table: Table, key: readonly (keyof Selected<Table> & string)[]) {
+  const textFor = writtenOnce(({ kysely }, names) => {
+    let change = kysely.updateTable<TableName>(table).set(nothingIn(names))
+    for (const name of key) change = change.where(name as never, '=', '' as never)
+    return change.compile().sql
+  })
+  return async (connection: Connection, keyValues: readonly string[], columns: object): Promise<number> => {
+    return (await connection.run(textFor(connection, Object.keys(columns)), [...Object.values(columns), ...keyValues])).changes
   }
 }
