@@ -16,8 +16,30 @@ const connectTimeoutMs = 2_000
  */
 const serializationFailures = new Set(['40001', '40P01', '23505', '23503'])
 
-/** The store is away, or is a standby that only reads: nothing was decided, the caller may come back. */
-const awayCodes = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', '53300', '25006', 'ECONNREFUSED', 'ECONNRESET'])
+/** The store is away, full, too slow, or a standby that only reads: the caller may come back. By PostgreSQL's codes and then Node's. */
+const awayCodes = new Set([
+  ...[
+    '57014',
+    '57P01',
+    '57P02',
+    '57P03',
+    '57P05',
+    '25P03',
+    '08000',
+    '08003',
+    '08006',
+    '08007',
+    '53100',
+    '53200',
+    '53300',
+    '25006',
+    '58030',
+  ],
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
+])
+
+/** What the driver says in words only: nobody answered in time, or the connection broke under a question. */
+const awayWords = /^(timeout exceeded|Connection terminated|Client has encountered a connection error)/
 
 export interface PostgresOptions {
   connectionString: string
@@ -34,7 +56,7 @@ export function openPostgres(options: PostgresOptions): Database {
     types: { getTypeParser },
   })
   // A connection lost while idle is replaced at the next use; without a listener Node would end the process.
-  pool.on('error', () => {})
+  pool.on('error', heard)
   const connections = new WeakMap<pg.PoolClient, Connection>()
   const retrying = retryQueue()
 
@@ -64,7 +86,7 @@ export function openPostgres(options: PostgresOptions): Database {
 }
 
 async function withPatience<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
+  const client = await connected(pool)
   try {
     await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0')
     return await work(client)
@@ -74,12 +96,24 @@ async function withPatience<T>(pool: pg.Pool, work: (client: pg.PoolClient) => P
   }
 }
 
+/**
+ * A connection that breaks tells so twice: to the question under way, and as an event. The pool listens to the event only while the
+ * connection rests, and one that nobody listens to would end the process.
+ */
+async function connected(pool: pg.Pool): Promise<pg.PoolClient> {
+  const client = await pool.connect()
+  if (!client.listeners('error').includes(heard)) client.on('error', heard)
+  return client
+}
+
+function heard(): void {}
+
 async function inOneTransaction<T>(
   pool: pg.Pool,
   connectionFor: (client: pg.PoolClient) => Connection,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect()
+  const client = await connected(pool)
   let broken: Error | undefined
   try {
     await client.query('begin isolation level serializable')
@@ -130,7 +164,7 @@ async function orAway<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer
   } catch (error) {
-    if (awayCodes.has(codeOf(error)) || (error instanceof Error && error.message.startsWith('timeout exceeded'))) {
+    if (awayCodes.has(codeOf(error)) || (error instanceof Error && awayWords.test(error.message))) {
       throw new Refusal('unavailable', {}, error)
     }
     throw error
