@@ -1,4 +1,4 @@
-import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely'
+import { type ColumnDefinitionBuilder, type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely'
 
 // The directory: who exists in which organisation, in which groups and units, with which roles and licences.
 // Every key begins with the tenant, so a statement that forgets it cannot use an index, and two tenants never meet.
@@ -9,14 +9,6 @@ const flag = (column: ColumnDefinitionBuilder) => column.notNull().defaultTo(0)
 /** Lowered copies are sorted and cut by range, so both engines must compare them byte by byte; PostgreSQL's own order depends on its locale. */
 function byteText(db: Kysely<unknown>): 'text' | RawBuilder<unknown> {
   return db.getExecutor().adapter instanceof PostgresAdapter ? sql`text collate "C"` : 'text'
-}
-
-/** SQLite keeps such a table as its key's tree and not as two; for long keys that every index ends in anyway, that halves the writing. */
-function keptByKey<Table extends CreateTableBuilder<string, string>>(
-  db: Kysely<unknown>,
-  table: Table,
-): CreateTableBuilder<string, string> {
-  return db.getExecutor().adapter instanceof PostgresAdapter ? table : table.modifyEnd(sql`without rowid`)
 }
 
 const plainUserColumns = [
@@ -111,7 +103,7 @@ async function users(db: Kysely<unknown>): Promise<void> {
     .addColumn('deleted_at', 'bigint')
   for (const name of plainUserColumns) table = table.addColumn(name, 'text')
   for (const name of loweredUserColumns) table = table.addColumn(`${name}_lowered`, byteText(db), required)
-  await keptByKey(db, table.addPrimaryKeyConstraint('users_key', ['tenant_id', 'id'])).execute()
+  await table.addPrimaryKeyConstraint('users_key', ['tenant_id', 'id']).execute()
 
   // A deleted person's name is free again at once; restoring asks for it anew.
   await db.schema
