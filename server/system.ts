@@ -16,7 +16,6 @@ import { Licences } from '#server/store/licences.ts'
 import { Memberships } from '#server/store/memberships.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
 import { RoleAssignments } from '#server/store/role-assignments.ts'
-import { RolePrincipals } from '#server/store/role-principals.ts'
 import { type SigningKey, SigningKeys } from '#server/store/signing-keys.ts'
 import { Domains, type NewOrganization, OrganizationProfile, Tenants } from '#server/store/tenants.ts'
 import { Users } from '#server/store/users.ts'
@@ -28,7 +27,6 @@ export interface Stores {
   authority: Authority
   roles: RoleAssignments
   activatedRoles: ActivatedRoles
-  rolePrincipals: RolePrincipals
   groups: Groups
   groupMembers: GroupMembers
   units: AdministrativeUnits
@@ -148,7 +146,6 @@ export class Installation {
       authority: new Authority(connection, tenantId),
       roles: new RoleAssignments(connection, tenantId),
       activatedRoles: new ActivatedRoles(connection, tenantId),
-      rolePrincipals: new RolePrincipals(connection, tenantId),
       groups: new Groups(connection, tenantId),
       groupMembers: new GroupMembers(connection, tenantId),
       units: new AdministrativeUnits(connection, tenantId),

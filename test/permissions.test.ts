@@ -6,7 +6,6 @@ import { graphRoutes } from '#server/app.ts'
 import { type PermissionName, permissions } from '#server/domain/permissions.ts'
 import type { UserType } from '#server/domain/user.ts'
 import type { Route } from '#server/http/route.ts'
-import { addUnit } from './groups-and-units.ts'
 import { databases, startWorld, type TestAnswer, type World } from './world.ts'
 
 // What the store says about roles is the same on both engines (role-safety.test.ts); here the question is only which doors they open.
@@ -79,7 +78,7 @@ describe('every door of the management API', () => {
   let world: World
   before(async () => {
     world = await startWorld(database)
-    const unit = await addUnit(world, 'Store 12')
+    const { id: unit } = await world.unit('Store 12')
     for (const { name, userType, roles = [], overUnit } of actors) {
       const person = await world.person(name.replaceAll(' ', '-'), userType ? { userType } : {})
       ids.set(name, person.id)

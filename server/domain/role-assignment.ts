@@ -9,16 +9,6 @@ export interface RoleAssignment {
   scope: RoleScope
 }
 
-/** A person or group as far as roles are concerned. */
-export interface RolePrincipal {
-  id: string
-  kind: 'user' | 'group'
-  displayName: string
-  userPrincipalName: string | undefined
-  /** A group has to be made for roles, because its owners then become as well guarded as administrators. */
-  mayHoldRoles: boolean
-}
-
 const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const addressPattern = new RegExp(`^/(administrativeUnits/)?(${guid})$`, 'i')
 

@@ -25,13 +25,22 @@ export async function presentObjects(
   objects: readonly DirectoryObject[],
   select: readonly string[] | undefined,
 ): Promise<Properties[]> {
+  const presented = await presentedById(system, objects, select)
+  return objects.map(({ id }) => presented.get(id)).filter((properties) => properties !== undefined)
+}
+
+export async function presentedById(
+  system: Needs,
+  objects: readonly DirectoryObject[],
+  select?: readonly string[],
+): Promise<Map<string, Properties>> {
   const presented = new Map<string, Properties>()
   for (const kind of objectKinds) {
     const ids = objects.filter((object) => object.kind === kind).map((object) => object.id)
     if (ids.length === 0) continue
     for (const [id, properties] of await findPresented(system, kind, ids, select)) presented.set(id, properties)
   }
-  return objects.map(({ id }) => presented.get(id)).filter((properties) => properties !== undefined)
+  return presented
 }
 
 /** Objects of one kind, by their id, in Graph's words. */

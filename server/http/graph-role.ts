@@ -2,11 +2,12 @@ import type { DirectoryRoleBody, DirectoryRoleTemplateBody, ScopedRoleMembership
 import { actionsOfRole } from '#contract/graph/role-actions.ts'
 import type { RoleAssignmentBody, RoleDefinitionBody } from '#contract/graph/role-management.ts'
 import { roleTemplates } from '#contract/graph/role-templates.ts'
+import type { DirectoryObject, Member } from '#server/domain/directory-object.ts'
 import type { Page } from '#server/domain/query.ts'
-import { type RoleAssignment, type RolePrincipal, scopeAddress } from '#server/domain/role-assignment.ts'
+import { type RoleAssignment, scopeAddress } from '#server/domain/role-assignment.ts'
 import type { System } from '#server/system.ts'
 import { list } from './answers.ts'
-import { presentPrincipals } from './graph-principal.ts'
+import { presentedById, presentObjects } from './graph-directory-object.ts'
 import type { Answer, Call } from './route.ts'
 
 type Properties = Readonly<Record<string, unknown>>
@@ -55,19 +56,20 @@ export async function presentRoles({ system, query }: Call<unknown>, roles: read
 }
 
 export async function presentMembers(
-  system: Pick<System, 'users' | 'rolePrincipals'>,
+  system: Pick<System, 'users' | 'groups' | 'units'>,
   assignments: readonly RoleAssignment[],
   select?: readonly string[],
 ): Promise<Properties[]> {
-  const ids = assignments.map(({ principalId }) => principalId)
-  const principals = await presentPrincipals(system, ids, select)
-  return ids.map((id) => principals.get(id)).filter((principal) => principal !== undefined)
+  return presentObjects(system, assignments.map(principalOf), select)
+}
+
+function principalOf({ principalId, principalKind }: RoleAssignment): DirectoryObject {
+  return { id: principalId, kind: principalKind }
 }
 
 /** An assignment in Graph's words, with the principal and the role where the caller asked to see them. */
 export async function assignmentPresenter({ system, query }: Call<unknown>, assignments: readonly RoleAssignment[]) {
-  const ids = query.expand.includes('principal') ? assignments.map(({ principalId }) => principalId) : []
-  const principals = await presentPrincipals(system, ids)
+  const principals = await presentedById(system, query.expand.includes('principal') ? assignments.map(principalOf) : [])
   return (assignment: RoleAssignment): Properties => ({
     ...presentAssignment(assignment),
     ...(query.expand.includes('principal') && { principal: principals.get(assignment.principalId) ?? null }),
@@ -76,11 +78,11 @@ export async function assignmentPresenter({ system, query }: Call<unknown>, assi
 }
 
 export async function scopedMemberships(call: Call<unknown>, kind: string, page: Page<RoleAssignment>): Promise<Answer> {
-  const principals = await call.system.rolePrincipals.findMany(page.items.map(({ principalId }) => principalId))
+  const principals = await call.system.memberships.findMembers(page.items.map(({ principalId }) => principalId))
   return list(call, kind, page, (item) => presentScopedMembership(item, principals.get(item.principalId)))
 }
 
-export function presentScopedMembership({ id, roleId, principalId, scope }: RoleAssignment, principal: RolePrincipal | undefined) {
+export function presentScopedMembership({ id, roleId, principalId, scope }: RoleAssignment, principal: Member | undefined) {
   const { displayName = '', userPrincipalName } = principal ?? {}
   const body: ScopedRoleMembershipBody = {
     id,

@@ -9,31 +9,43 @@ import type { Schema } from './schema.ts'
 
 const globalAdministrator = roleIdOf('Global Administrator')
 
+type Start = 'in' | 'in or owned'
+
 /**
- * Every group somebody or something is in, at any depth. A union, not a sum, so that even a circle would end. Cross
- * joins, because SQLite keeps their order: joined otherwise, it reads every membership of the organisation again for each group it finds.
+ * Every group somebody or something is in, at any depth, or could be because it is theirs. A union, not a sum, so that even a circle would
+ * end. Cross joins, because SQLite keeps their order: joined otherwise, it reads every membership of the organisation again for each group.
  */
-function groupsAround(db: Kysely<Schema>, tenantId: string, id: string) {
-  return db.withRecursive('around', (nested) =>
-    nested
+function groupsAround(db: Kysely<Schema>, tenantId: string, id: string, start: Start) {
+  return db.withRecursive('around', (nested) => {
+    const memberships = nested
       .selectFrom('group_members')
       .select('group_members.group_id as id')
       .where('group_members.tenant_id', '=', tenantId)
       .where('group_members.member_id', '=', id)
-      .union(
-        nested
-          .selectFrom('around')
-          .crossJoin('group_members')
-          .select('group_members.group_id as id')
-          .where('group_members.tenant_id', '=', tenantId)
-          .whereRef('group_members.member_id', '=', 'around.id'),
-      ),
+    const owned = nested
+      .selectFrom('group_owners')
+      .select('group_owners.group_id as id')
+      .where('group_owners.tenant_id', '=', tenantId)
+      .where('group_owners.owner_id', '=', id)
+    return (start === 'in' ? memberships : memberships.union(owned)).union(
+      nested
+        .selectFrom('around')
+        .crossJoin('group_members')
+        .select('group_members.group_id as id')
+        .where('group_members.tenant_id', '=', tenantId)
+        .whereRef('group_members.member_id', '=', 'around.id'),
+    )
+  })
+}
+
+function groupIsAround(start: Start) {
+  return prepared((db, tenantId: string, id: string, groupId: string) =>
+    groupsAround(db, tenantId, id, start).selectFrom('around').select('around.id').where('around.id', '=', groupId),
   )
 }
 
-const isAround = prepared((db, tenantId: string, id: string, groupId: string) =>
-  groupsAround(db, tenantId, id).selectFrom('around').select('around.id').where('around.id', '=', groupId),
-)
+const isIn = groupIsAround('in')
+const isInOrCouldBe = groupIsAround('in or owned')
 const membership = prepared((db, tenantId: string, groupId: string, memberId: string) =>
   db
     .selectFrom('group_members')
@@ -108,7 +120,12 @@ export class GroupMembers {
 
   /** Whether this is in the group at any depth. */
   async isWithin(id: string, groupId: string): Promise<boolean> {
-    return (await isAround.first(this.#connection, this.#tenantId, id, groupId)) !== undefined
+    return (await isIn.first(this.#connection, this.#tenantId, id, groupId)) !== undefined
+  }
+
+  /** Whether what this group gets, the person gets or could take: they are in it or own it, at any depth. */
+  async gives(groupId: string, personId: string): Promise<boolean> {
+    return (await isInOrCouldBe.first(this.#connection, this.#tenantId, personId, groupId)) !== undefined
   }
 
   async tiesOf(groupId: string, personId: string): Promise<GroupTies> {

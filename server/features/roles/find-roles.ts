@@ -1,5 +1,6 @@
 import { refuse } from '#server/domain/refusal.ts'
-import type { System } from '#server/system.ts'
+import type { RoleScope } from '#server/domain/roles.ts'
+import type { Stores, System } from '#server/system.ts'
 
 /** One of a fixed list, by its id in whatever case. */
 export function getKnown<Item extends { id: string }>(items: readonly Item[], idAsWritten: string | undefined): Item {
@@ -25,10 +26,21 @@ export async function getInUse<Item extends { id: string }>(
   return getKnown(await findInUse(system, roles), written.replace(/^roleTemplateId=/i, '').replace(/'\)$/, ''))
 }
 
-export async function getUnitId({ rolePrincipals }: Pick<System, 'rolePrincipals'>, idAsWritten: string | undefined): Promise<string> {
+export async function getUnitId({ units }: Pick<System, 'units'>, idAsWritten: string | undefined): Promise<string> {
   const unitId = lowered(idAsWritten)
-  if ((await rolePrincipals.nameOfScope({ kind: 'unit', unitId })) === undefined) refuse('object_not_found', { id: unitId })
-  return unitId
+  return (await units.find(unitId))?.id ?? refuse('object_not_found', { id: unitId })
+}
+
+/** Whether there is anything a role over this scope could be over. */
+export async function isThere({ units, memberships }: Pick<Stores, 'units' | 'memberships'>, scope: RoleScope): Promise<boolean> {
+  switch (scope.kind) {
+    case 'tenant':
+      return true
+    case 'unit':
+      return (await units.find(scope.unitId)) !== undefined
+    case 'object':
+      return (await memberships.findMember(scope.objectId)) !== undefined
+  }
 }
 
 /** Ids are kept in small letters and may be written in any. */

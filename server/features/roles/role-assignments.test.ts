@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { roleIdOf } from '#server/domain/roles.ts'
-import { addGroup, addUnit } from '#test/groups-and-units.ts'
 import { databases, startWorld, type TestAnswer, type World } from '#test/world.ts'
 
 const userAdministrator = roleIdOf('User Administrator')
@@ -82,8 +81,8 @@ for (const database of databases) {
     await using world = await startWorld(database)
     const admin = await world.as('Privileged Role Administrator')
     const anna = await world.person('anna')
-    const unit = await addUnit(world, 'Store 12')
-    const team = await addGroup(world, 'Service desk')
+    const { id: unit } = await world.unit('Store 12')
+    const { id: team } = await world.group('Service desk', { isAssignableToRole: true })
     await world.giveRole(anna.id, 'User Administrator', { kind: 'unit', unitId: unit })
     await world.giveRole(anna.id, 'Reports Reader')
     await world.giveRole(team, 'Helpdesk Administrator', { kind: 'object', objectId: anna.id }, 'group')
@@ -115,12 +114,12 @@ for (const database of databases) {
     const all = [...everything.body.value, ...rest.body.value]
     assert.deepEqual(new Set(all.map(({ principal }) => principal.id)), new Set([anna.id, team, admin.id]))
     const shown = all.find(({ principalId }) => principalId === team)
-    assert.deepEqual(shown.principal, {
-      '@odata.type': '#microsoft.graph.group',
-      id: team,
-      displayName: 'Service desk',
-      isAssignableToRole: true,
-    })
+    const group = (await admin.get(`/v1.0/groups/${team}`)).body
+    assert.equal(group.displayName, 'Service desk')
+    assert.deepEqual(
+      { ...shown.principal, '@odata.context': group['@odata.context'] },
+      { '@odata.type': '#microsoft.graph.group', ...group },
+    )
     assert.equal((await admin.get(`${assignments}?$filter=startswith(directoryScopeId,'/')`)).status, 400)
   })
 
@@ -129,10 +128,10 @@ for (const database of databases) {
     await using elsewhere = await startWorld(database)
     const admin = await world.as('Privileged Role Administrator')
     const anna = await world.person('anna')
-    const unit = await addUnit(world, 'Store 12')
-    const otherUnit = await addUnit(elsewhere, 'Store 13')
+    const { id: unit } = await world.unit('Store 12')
+    const { id: otherUnit } = await elsewhere.unit('Store 13')
     const stranger = await elsewhere.person('stranger')
-    const team = await addGroup(world, 'Night shift', { mayHoldRoles: false })
+    const { id: team } = await world.group('Night shift')
     const good = { roleDefinitionId: reportsReader, principalId: anna.id, directoryScopeId: '/' }
     await world.giveRole(anna.id, 'Guest Inviter')
 
@@ -179,8 +178,8 @@ for (const database of databases) {
     await using world = await startWorld(database)
     const admin = await world.as('Privileged Role Administrator')
     const anna = await world.person('anna')
-    const unit = await addUnit(world, 'Store 12')
-    const otherUnit = await addUnit(world, 'Store 13')
+    const { id: unit } = await world.unit('Store 12')
+    const { id: otherUnit } = await world.unit('Store 13')
     const scoped = `/v1.0/directory/administrativeUnits/${unit}/scopedRoleMembers`
     const wanted = { roleId: helpdesk, roleMemberInfo: { id: anna.id } }
 

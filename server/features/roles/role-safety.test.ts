@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type RoleName, roleTemplates } from '#contract/graph/role-templates.ts'
 import { roleIdOf } from '#server/domain/roles.ts'
-import { addGroup, addUnit } from '#test/groups-and-units.ts'
 import { databases, startWorld, type TestAnswer, type World } from '#test/world.ts'
 
 const globalAdministrator = roleIdOf('Global Administrator')
@@ -36,13 +35,13 @@ for (const database of databases) {
     assert.equal((await admin.delete(`${assignments}/${given.body.id}`)).status, 204)
     assert.deepEqual(reason(await tries()), [403, 'role_missing'])
 
-    const unit = await addUnit(world, 'Store 12', [bert.id])
+    const { id: unit } = await world.unit('Store 12', { members: [bert] })
     const scoped = await admin.post(assignments, { ...wanted, directoryScopeId: `/administrativeUnits/${unit}` })
     assert.equal((await tries()).status, 204)
     assert.equal((await admin.delete(`/v1.0/directory/administrativeUnits/${unit}/scopedRoleMembers/${scoped.body.id}`)).status, 204)
     assert.deepEqual(reason(await tries()), [403, 'role_missing'])
 
-    const team = await addGroup(world, 'Service desk', { people: [anna.id] })
+    const { id: team } = await world.group('Service desk', { members: [anna], isAssignableToRole: true })
     await admin.post(assignments, { ...wanted, principalId: team })
     assert.equal((await tries()).status, 204)
     assert.equal((await admin.delete(`/v1.0/directoryRoles/${wanted.roleDefinitionId}/members/${team}/$ref`)).status, 204)
@@ -53,11 +52,11 @@ for (const database of databases) {
     await using world = await startWorld(database)
     await world.giveRole((await world.person('boss')).id, 'Global Administrator')
     const admin = await world.as('Privileged Role Administrator', 'Reports Reader')
-    const memberOf = await addGroup(world, 'Member of', { people: [admin.id] })
-    const around = await addGroup(world, 'Around it', { groups: [memberOf] })
-    const owned = await addGroup(world, 'Owned', { owners: [admin.id] })
-    const aroundOwned = await addGroup(world, 'Around the owned', { groups: [owned] })
-    const unit = await addUnit(world, 'Store 12')
+    const { id: memberOf } = await world.group('Member of', { members: [admin], isAssignableToRole: true })
+    const { id: around } = await world.group('Around it', { members: [{ id: memberOf }], isAssignableToRole: true })
+    const { id: owned } = await world.group('Owned', { owners: [admin], isAssignableToRole: true })
+    const { id: aroundOwned } = await world.group('Around the owned', { members: [{ id: owned }], isAssignableToRole: true })
+    const { id: unit } = await world.unit('Store 12')
     const scoped = `/v1.0/directory/administrativeUnits/${unit}/scopedRoleMembers`
     const refused = [403, 'not_on_yourself']
 
@@ -79,7 +78,7 @@ for (const database of databases) {
     }
     assert.deepEqual(await world.auditTrail(), [])
 
-    const others = await addGroup(world, 'Others', { people: [(await world.person('carl')).id] })
+    const { id: others } = await world.group('Others', { members: [await world.person('carl')], isAssignableToRole: true })
     assert.equal((await admin.post(assignments, { roleDefinitionId: helpdesk, principalId: others, directoryScopeId: '/' })).status, 201)
   })
 
@@ -100,7 +99,7 @@ for (const database of databases) {
         assert.deepEqual(reason(await somebody.post(assignments, wanted)), [403, 'role_missing'], displayName)
       }
     }
-    const unit = await addUnit(world, 'Store 12', [anna.id])
+    const { id: unit } = await world.unit('Store 12', { members: [anna] })
     const local = await world.person('local')
     await world.giveRole(local.id, 'Privileged Authentication Administrator', { kind: 'unit', unitId: unit })
     const locals = await world.signedIn(local.id)
@@ -167,7 +166,7 @@ for (const database of databases) {
     assert.deepEqual(reason(await admin.delete(`${assignments}/${await assignmentId(world, anna.id)}`)), kept)
     assert.equal((await admin.delete(`${globalAdministrators}/${bert.id}/$ref`)).status, 204)
 
-    const board = await addGroup(world, 'Board', { people: [anna.id] })
+    const { id: board } = await world.group('Board', { members: [anna], isAssignableToRole: true })
     const given = await admin.post(assignments, { roleDefinitionId: globalAdministrator, principalId: board, directoryScopeId: '/' })
     assert.equal(given.status, 201, given.text)
     assert.equal((await admin.delete(`${globalAdministrators}/${anna.id}/$ref`)).status, 204)

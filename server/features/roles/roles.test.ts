@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { roleTemplates } from '#contract/graph/role-templates.ts'
 import { roleIdOf } from '#server/domain/roles.ts'
-import { addGroup } from '#test/groups-and-units.ts'
 import { databases, startWorld } from '#test/world.ts'
 
 const globalAdministrator = roleIdOf('Global Administrator')
@@ -145,7 +144,7 @@ for (const database of databases) {
     await using world = await startWorld(database)
     const admin = await world.as('Privileged Role Administrator')
     const anna = await world.person('anna')
-    const team = await addGroup(world, 'Service desk')
+    const { id: team } = await world.group('Service desk', { isAssignableToRole: true })
     const members = `/v1.0/directoryRoles/${helpdesk}/members`
     await admin.post('/v1.0/directoryRoles', { roleTemplateId: helpdesk })
 
@@ -196,7 +195,7 @@ for (const database of databases) {
     await world.giveRole(leaver.id, 'Reports Reader')
     const remover = await world.as('Global Administrator')
     assert.equal((await remover.delete(`/v1.0/users/${leaver.id}`)).status, 204)
-    const team = await addGroup(world, 'Night shift', { mayHoldRoles: false })
+    const { id: team } = await world.group('Night shift')
     const members = `/v1.0/directoryRoles/${reportsReader}/members`
     await world.giveRole(anna.id, 'Reports Reader')
 

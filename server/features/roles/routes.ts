@@ -240,7 +240,7 @@ export const roleRoutes: readonly Route[] = [
       const id = lowered(call.params.membershipId)
       const scope = { kind: 'unit', unitId: lowered(call.params.id) } as const
       const found = (await call.system.roles.find({ id, scope })) ?? refuse('object_not_found', { id })
-      return one(call, 'scopedRoleMemberships', presentScopedMembership(found, await call.system.rolePrincipals.find(found.principalId)))
+      return one(call, 'scopedRoleMemberships', presentScopedMembership(found, await call.system.memberships.findMember(found.principalId)))
     },
   }),
   route({

@@ -1,12 +1,13 @@
 import type { AuditEvent } from '#server/domain/audit-event.ts'
-import { type RoleAssignment, type RolePrincipal, scopeAddress } from '#server/domain/role-assignment.ts'
+import type { Member } from '#server/domain/directory-object.ts'
+import { type RoleAssignment, scopeAddress } from '#server/domain/role-assignment.ts'
 import { roleName } from '#server/domain/roles.ts'
 
 /** What stands in the log when a role is given or taken: first who it happened to, then the role. */
 export function assignmentEvent(
   change: 'given' | 'taken',
   { roleId, principalId, principalKind, scope }: RoleAssignment,
-  principal: RolePrincipal | undefined,
+  principal: Member | undefined,
 ): AuditEvent {
   const isGiven = change === 'given'
   const name = roleName(roleId) ?? null

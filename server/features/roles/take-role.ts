@@ -10,14 +10,14 @@ type Needs = Pick<System, 'inTransaction' | 'now'>
 
 /** The role ends before the very next call of whoever had it. */
 export async function takeRole(system: Needs, caller: Caller, which: WhichAssignment): Promise<void> {
-  await system.inTransaction(async ({ roles, rolePrincipals, audit }) => {
+  await system.inTransaction(async ({ roles, memberships, groupMembers, audit }) => {
     const assignment = (await roles.find(which)) ?? refuse('object_not_found', { id: 'id' in which ? which.id : which.principalId })
     const { id, principalId, principalKind } = assignment
-    const includesActor = principalKind === 'group' && (await rolePrincipals.groupIncludes(principalId, caller.id))
+    const includesActor = principalKind === 'group' && (await groupMembers.gives(principalId, caller.id))
     allowedBy(mayChangeRolesOf(caller, { id: principalId, includesActor }, system.now()))
     if (await roles.isLastGlobalAdministration(id)) refuse('last_global_administrator')
 
     await roles.remove(id)
-    await audit.record(caller, assignmentEvent('taken', assignment, await rolePrincipals.find(principalId)), system.now())
+    await audit.record(caller, assignmentEvent('taken', assignment, await memberships.findMember(principalId)), system.now())
   })
 }
