@@ -1,5 +1,6 @@
 import type { Caller } from '#server/domain/caller.ts'
 import { refuse } from '#server/domain/refusal.ts'
+import type { Account } from '#server/store/authority.ts'
 import type { Installation, System } from '#server/system.ts'
 
 export interface Identified {
@@ -22,12 +23,11 @@ export async function authenticate(
   const system = (await installation.systemOf(claims.tenantId)) ?? refuse('token_invalid')
 
   const account = (await system.authority.findAccount(claims.userId)) ?? refuse('token_revoked')
-  if (!account.accountEnabled) refuse('account_disabled')
-  if (account.epoch !== claims.epoch) refuse('token_revoked')
+  refuseUnlessAlive(account, claims.epoch)
 
   const { id, displayName, userPrincipalName, userType, roles } = account
   return {
-    system,
+    system: actingAs(system, account),
     caller: {
       id,
       roles,
@@ -38,6 +38,33 @@ export async function authenticate(
       requestId: request.id,
     },
   }
+}
+
+function refuseUnlessAlive(account: Account, epoch: number): void {
+  if (!account.accountEnabled) refuse('account_disabled')
+  if (account.epoch !== epoch) refuse('token_revoked')
+}
+
+/**
+ * A body may take half a minute to arrive, and a password is slow to hash. Whoever lost their account, their session or a role after they
+ * were let in changes nothing any more, so every transaction asks once again.
+ */
+function actingAs(system: System, before: Account): System {
+  return {
+    ...system,
+    inTransaction: (work) =>
+      system.inTransaction(async (stores) => {
+        const account = (await stores.authority.findAccount(before.id)) ?? refuse('token_revoked')
+        refuseUnlessAlive(account, before.epoch)
+        if (powersOf(account) !== powersOf(before)) refuse('changed_meanwhile')
+        return work(stores)
+      }),
+  }
+}
+
+/** In one order: a store tells roles in any. */
+function powersOf({ userType, roles }: Account): string {
+  return JSON.stringify([userType, ...roles.map((role) => JSON.stringify(role)).sort()])
 }
 
 function bearerToken(header: string | undefined): string {
