@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { CheckpointFile } from '#server/gateways/checkpoint-file.ts'
 import type { Installation } from '#server/system.ts'
+import { deletedErasing } from './erase-deleted.ts'
 import { auditSealing } from './seal-audit.ts'
 
 export type Log = Pick<Logger, 'error'>
@@ -22,7 +23,8 @@ export interface Running {
 
 export function startJobs(installation: Installation, { dataDirectory, log }: { dataDirectory: string; log: Log }): Running {
   const checkpoints = new CheckpointFile(dataDirectory)
-  return startSchedule([auditSealing(installation, (signed) => checkpoints.ship(signed), log)], log)
+  const jobs = [auditSealing(installation, (signed) => checkpoints.ship(signed), log), deletedErasing(installation, log)]
+  return startSchedule(jobs, log)
 }
 
 export function startSchedule(jobs: readonly Job[], log: Log): Running {

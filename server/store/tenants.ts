@@ -12,6 +12,22 @@ const byId = prepared((db, id: string) => db.selectFrom('tenants').selectAll().w
 const idByDomain = prepared((db, name: string) =>
   db.selectFrom('domains').select('tenant_id').where('name', '=', name).where('is_verified', '=', 1),
 )
+const idsWithDeleted = prepared((db, instant: number) =>
+  db
+    .selectFrom('tenants')
+    .select('tenants.id')
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('users')
+          .select('users.id')
+          .whereRef('users.tenant_id', '=', 'tenants.id')
+          .where('users.deleted_at', 'is not', null)
+          .where('users.deleted_at', '<=', instant),
+      ),
+    )
+    .orderBy('tenants.id'),
+)
 const domainsOf = prepared((db, tenantId: string) =>
   db.selectFrom('domains').selectAll().where('tenant_id', '=', tenantId).orderBy('is_default', 'desc').orderBy('name'),
 )
@@ -53,6 +69,11 @@ export class Tenants {
   async ids(): Promise<string[]> {
     const rows = await this.#connection.kysely.selectFrom('tenants').select('id').orderBy('created_at').execute()
     return rows.map((row) => row.id)
+  }
+
+  /** Those with people who were deleted at this instant or before. */
+  async idsWithDeletedBy(instant: Date): Promise<string[]> {
+    return (await idsWithDeleted.all(this.#connection, instant.getTime())).map((row) => row.id)
   }
 
   async add(organization: NewOrganization, now: Date): Promise<string> {

@@ -59,6 +59,18 @@ export class Users {
     return row && row.deleted_at !== null ? this.#toUser(row) : undefined
   }
 
+  /** Who was deleted at this instant or before, the longest gone first. */
+  async findDeletedBy(instant: Date, max: number): Promise<User[]> {
+    const rows = await this.#all()
+      .where('deleted_at', 'is not', null)
+      .where('deleted_at', '<=', instant.getTime())
+      .orderBy('deleted_at')
+      .orderBy('id')
+      .limit(max)
+      .execute()
+    return rows.map((row) => this.#toUser(row))
+  }
+
   async findMany(ids: readonly string[]): Promise<Map<string, User>> {
     if (ids.length === 0) return new Map()
     const rows = await this.#all().where('deleted_at', 'is', null).where('id', 'in', ids).execute()
@@ -124,9 +136,7 @@ export class Users {
   }
 
   async restore(id: string, name: string): Promise<void> {
-    // Reports who were themselves deleted while this person was still point here.
-    await this.#freeReports(id, sql`deleted_at is null`)
-    await this.#freeReports(id, sql`deleted_at is not null`)
+    await this.#freeAllReports(id)
     await this.#set(id, { deleted_at: null, user_principal_name: name, user_principal_name_lowered: fold(name) })
   }
 
@@ -138,7 +148,14 @@ export class Users {
     }
     await kysely.deleteFrom('group_owners').where('tenant_id', '=', this.#tenantId).where('owner_id', '=', id).execute()
     await kysely.deleteFrom('role_assignments').where('tenant_id', '=', this.#tenantId).where('principal_id', '=', id).execute()
-    await this.#connection.kysely.deleteFrom('users').where('tenant_id', '=', this.#tenantId).where('id', '=', id).execute()
+    await kysely
+      .deleteFrom('role_assignments')
+      .where('tenant_id', '=', this.#tenantId)
+      .where('scope_kind', '=', 'object')
+      .where('scope_id', '=', id)
+      .execute()
+    await this.#freeAllReports(id)
+    await kysely.deleteFrom('users').where('tenant_id', '=', this.#tenantId).where('id', '=', id).execute()
   }
 
   /** Every token and session from before this instant is worth nothing from now on. */
@@ -148,6 +165,12 @@ export class Users {
 
   #all() {
     return this.#connection.kysely.selectFrom('users').select(shownColumns).where('tenant_id', '=', this.#tenantId)
+  }
+
+  /** Also those who were themselves deleted when this person was: they still point here, even if they came back meanwhile. */
+  async #freeAllReports(managerId: string): Promise<void> {
+    await this.#freeReports(managerId, sql`deleted_at is null`)
+    await this.#freeReports(managerId, sql`deleted_at is not null`)
   }
 
   /** Living and deleted people stand in indexes of their own, so each kind is looked for by itself. */

@@ -5,7 +5,7 @@ import type { System } from '#server/system.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now'>
 
-/** For thirty days a deleted person can be brought back; until then their name is free for somebody else. */
+/** For thirty days a deleted person can be brought back, then jobs/erase-deleted.ts takes them. Their name is free at once. */
 export async function deleteUser(system: Needs, caller: Caller, idOrName: string): Promise<void> {
   await system.inTransaction(async ({ users, authority, roles, audit }) => {
     const user = (await users.find(idOrName)) ?? refuse('object_not_found', { id: idOrName })
