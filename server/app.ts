@@ -63,13 +63,15 @@ export function createApp({
   const { now } = installation.parts
   const app: FastifyInstance = fastify({
     loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyMaxBytes,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     requestTimeout: 30_000,
     keepAliveTimeout: 5_000,
     exposeHeadRoutes: false,
     genReqId: () => randomUUID(),
+    // Our lines name their request themselves; a logger of its own for each request would be made for nothing.
+    childLoggerFactory: (logger) => logger,
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: pathPartMaxLength },
     // Without a host name it is for us to say no, in our words.
     http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024, requireHostHeader: false },

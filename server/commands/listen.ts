@@ -37,6 +37,7 @@ export async function listenUntilEnded(around: Surroundings, config: Config, ins
   await Promise.race([app.close(), pause(drainMaxMs, undefined, { ref: false })])
   clearInterval(letGo)
   await jobs.stop()
+  log.flush()
 }
 
 /** The public name, and this machine's own names as long as only this machine can reach the server. */

@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino'
+import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino'
 
 /**
  * The last net: nothing above writes these, and if something ever does, the line says so without saying it. Names that hold secrets, then
@@ -7,7 +7,10 @@ import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pin
 const secrets =
   /"(authorization|cookie|set-cookie|password|newPassword|code|token|access_token|phoneNumber|mobilePhone|businessPhones)":(?:"(?:[^"\\]|\\.)*"|\[[^\]]*\])|eyJ[\w-]+\.[\w-]+\.?[\w-]*|(?<![\w-])\+?\d[\d ()]{8,18}\d(?![\w-])|(?<![\w.-])\d{6}(?![\w.-])/g
 
-export function openLog(level: string, destination?: DestinationStream): Logger {
+/** A line for every answer, each written by itself, would cost as much as the answer. Lines wait for company, never for longer than a second. */
+const buffered = { sync: false, minLength: 4_096, periodicFlush: 1_000 }
+
+export function openLog(level: string, stream: DestinationStream = destination(buffered)): Logger {
   return pino(
     {
       level,
@@ -16,7 +19,7 @@ export function openLog(level: string, destination?: DestinationStream): Logger 
       serializers: { err: describeError },
       hooks: { streamWrite: withoutSecrets },
     },
-    ...(destination ? [destination] : []),
+    stream,
   )
 }
 

@@ -7,6 +7,7 @@ export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {
+        requestId: request.id,
         traceId: traceIdOf(request),
         method: request.method,
         route: request.routeOptions.url,
