@@ -261,6 +261,9 @@ test('a damaged or foreign file is refused and leaves nothing behind', async () 
     ['{"sesam":"backup","migration":"0000-old"}\n', /The backup is of 0000-old/],
     [`${heading + tenant}["tenants",{"id":"b"`, /cut off/],
     [`${heading + tenant}["passwords",{}]\n`, /not of a backup/],
+    [heading + tenant, /does not end with as many rows/],
+    [`${heading + tenant}{"rows":2}\n`, /does not end with as many rows/],
+    [`${heading}{"rows":1}\n${tenant}`, /does not end with as many rows/],
   ] as const) {
     const file = join(directory, 'file.jsonl')
     writeFileSync(file, text)

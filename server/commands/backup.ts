@@ -13,7 +13,8 @@ export const backup: Command = {
     const config = commandConfig(environment)
     const database = openToReadOrExplain(config)
     try {
-      let rows = -1
+      // The first line and the last one tell of the rows between them.
+      let rows = -2
       await database.reading(async (snapshot) => {
         const lines = Readable.from(
           (async function* () {

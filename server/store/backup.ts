@@ -21,15 +21,18 @@ export class RestoreRefused extends Error {}
 export async function* backupLines(snapshot: Connection, now: Date): AsyncGenerator<string> {
   const heading: Heading = { sesam: 'backup', migration: newestMigration, takenAt: now.toISOString() }
   yield JSON.stringify(heading)
+  let count = 0
   for (const table of tableNames) {
     let last: Record<string, unknown> | undefined
     for (;;) {
       const rows = await nextRows(snapshot, table, last)
       for (const row of rows) yield JSON.stringify([table, row])
+      count += rows.length
       last = rows.at(-1)
       if (!last || rows.length < rowsAtOnce) break
     }
   }
+  yield JSON.stringify({ rows: count })
 }
 
 // The record's keys are exactly the tables' names.
@@ -50,8 +53,8 @@ async function nextRows(
 }
 
 /**
- * Fills an empty, migrated database. Every session and token dies: some may have been revoked after the backup was taken,
- * and the restored rows do not remember it.
+ * Fills an empty, migrated database. Every session, token and unused link dies: some may have been revoked or used after the backup was
+ * taken, and the restored rows do not remember it.
  */
 export async function restoreLines(database: Database, lines: AsyncIterable<string>, now: Date): Promise<number> {
   return database.migrating(async (connection) => {
@@ -60,6 +63,7 @@ export async function restoreLines(database: Database, lines: AsyncIterable<stri
     try {
       const count = await fill(connection, lines)
       await connection.kysely.updateTable('users').set({ epoch: now.getTime(), sessions_valid_from: now.getTime() }).execute()
+      await connection.kysely.deleteFrom('bootstrap_links').where('used_at', 'is', null).execute()
       await connection.run('commit', [])
       return count
     } catch (error) {
@@ -76,6 +80,7 @@ async function holdsTenants(connection: Connection): Promise<boolean> {
 async function fill(connection: Connection, lines: AsyncIterable<string>): Promise<number> {
   let count = 0
   let headed = false
+  let promised: number | undefined
   let table: TableName | undefined
   let rows: Record<string, unknown>[] = []
   for await (const line of lines) {
@@ -84,7 +89,10 @@ async function fill(connection: Connection, lines: AsyncIterable<string>): Promi
       headed = true
       continue
     }
-    const [name, row] = parsedRow(line)
+    const value = parsed(line)
+    promised = rowsPromised(value)
+    if (promised !== undefined) continue
+    const [name, row] = readRow(value)
     if (name !== table || rows.length >= rowsAtOnce) {
       await insert(connection, table, rows)
       rows = []
@@ -94,6 +102,8 @@ async function fill(connection: Connection, lines: AsyncIterable<string>): Promi
     count++
   }
   if (!headed) throw new RestoreRefused('The file is empty.')
+  // A file cut off between two lines reads well, and would give back people without their roles.
+  if (promised !== count) throw new RestoreRefused('The file is damaged: it does not end with as many rows as it had.')
   await insert(connection, table, rows)
   return count
 }
@@ -118,8 +128,13 @@ function refuseOtherVersion(line: string): void {
   )
 }
 
-function parsedRow(line: string): [TableName, Record<string, unknown>] {
-  const value = parsed(line)
+/** The last line tells how many rows came before it. */
+function rowsPromised(line: unknown): number | undefined {
+  const rows = typeof line === 'object' && line !== null ? Reflect.get(line, 'rows') : undefined
+  return typeof rows === 'number' ? rows : undefined
+}
+
+function readRow(value: unknown): [TableName, Record<string, unknown>] {
   const table = Array.isArray(value) ? tableNames.find((name) => name === value[0]) : undefined
   if (!Array.isArray(value) || !table || typeof value[1] !== 'object' || value[1] === null) {
     throw new RestoreRefused('The file holds a line that is not of a backup.')
