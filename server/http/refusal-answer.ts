@@ -31,7 +31,8 @@ export interface ErrorBody {
 
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, now: Date): FastifyReply {
   const refusal = toRefusal(error)
-  if (refusal.code === 'internal_error' || refusal.code === 'unavailable') request.log.error({ requestId: request.id, err: refusal.cause ?? error }, refusal.code)
+  if (refusal.code === 'internal_error' || refusal.code === 'unavailable')
+    request.log.error({ requestId: request.id, err: refusal.cause ?? error }, refusal.code)
   const { status } = refusals[refusal.code]
   if (status === 401) reply.header('www-authenticate', refusal.code === 'token_missing' ? 'Bearer' : 'Bearer error="invalid_token"')
   if (refusal.code === 'stronger_sign_in_needed') reply.header('www-authenticate', challengeForStrongerProof)
