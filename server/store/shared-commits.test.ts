@@ -95,3 +95,24 @@ test('each transaction runs to its end before the next one begins', async () => 
   await Promise.all(Array.from({ length: 20 }, () => shared.run(work)))
   assert.equal(most, 1)
 })
+
+test('even when nothing can be rolled back, nobody waits for ever, and later ones go on', async () => {
+  const { db, shared, write, notes } = openTable()
+  const exec = db.exec
+  db.exec = (text: string) => {
+    if (text !== 'begin immediate') throw new Error('no disk')
+    exec(text)
+  }
+  const isAway = (error: unknown) => error instanceof Refusal && error.code === 'unavailable'
+  await assert.rejects(
+    shared.run(async () => write('a')),
+    isAway,
+  )
+  db.exec = exec
+  await assert.rejects(
+    shared.run(async () => write('b')),
+    isAway,
+  )
+  await shared.run(async () => write('c'))
+  assert.deepEqual(notes(), ['c'])
+})

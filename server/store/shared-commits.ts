@@ -55,9 +55,16 @@ export class SharedCommits {
       this.#db.exec('commit')
       for (const answer of answers) answer()
     } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('rollback')
-      for (const waiting of batch) waiting.fail(error)
+      this.#rollBack()
+      for (const waiting of batch) waiting.fail(error instanceof Refusal ? error : new Refusal('unavailable', {}, error))
     }
+  }
+
+  /** Where even this fails, the next to begin finds the transaction still open, fails, and rolls back again: nobody waits for ever. */
+  #rollBack(): void {
+    try {
+      if (this.#db.isTransaction) this.#db.exec('rollback')
+    } catch {}
   }
 
   async #inSavepoint<T>(work: () => Promise<T>, resolve: (value: T) => void, reject: (error: unknown) => void): Promise<() => void> {
@@ -68,7 +75,7 @@ export class SharedCommits {
       return () => resolve(value)
     } catch (error) {
       // A full disk or a read error makes SQLite roll back everything at once; then nobody here may hear "done".
-      if (!this.#db.isTransaction) throw new Refusal('unavailable')
+      if (!this.#db.isTransaction) throw new Refusal('unavailable', {}, error)
       this.#db.exec('rollback to one')
       this.#release.run()
       return () => reject(error)

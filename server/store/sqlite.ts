@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { Refusal } from '#server/domain/refusal.ts'
 import { type Connection, connectionOf, type Result, type Row } from './connection.ts'
 import type { Database } from './database.ts'
 import { SharedCommits } from './shared-commits.ts'
@@ -114,9 +115,21 @@ function connectionTo(db: DatabaseSync): Connection {
     const { statement, reads } = prepare(text)
     // The schema's columns are strings, numbers and null: all of them SQLite values.
     const values = parameters as SQLInputValue[]
-    if (reads) return { rows: statement.all(...values) as Row[], changes: 0 }
-    return { rows: [], changes: Number(statement.run(...values).changes) }
+    try {
+      if (reads) return { rows: statement.all(...values) as Row[], changes: 0 }
+      return { rows: [], changes: Number(statement.run(...values).changes) }
+    } catch (error) {
+      throw isAway(error) ? new Refusal('unavailable', {}, error) : error
+    }
   }
 
   return connectionOf('sqlite', run)
+}
+
+/** Busy, read-only, read error, full, cannot open: SQLite's own numbers for what may be over in a moment, or is for the operator to mend. */
+const awayCodes: ReadonlySet<unknown> = new Set([5, 8, 10, 13, 14])
+
+function isAway(error: unknown): boolean {
+  // The number of the kind stands in the last eight bits.
+  return error instanceof Error && 'errcode' in error && awayCodes.has(Number(error.errcode) & 0xff)
 }
