@@ -1,78 +1,19 @@
 import assert from 'node:assert/strict'
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Readable } from 'node:stream'
 import { test } from 'node:test'
+import { run, startServer, tokenOf } from './operator.ts'
 import { newPostgresDatabase } from './postgres.ts'
 import { freePort } from './postgres-server.ts'
 import { newDirectory } from './world.ts'
 
 // These run the program itself, a process each, as an operator would.
 
-type Child = ChildProcessByStdio<null, Readable, Readable>
-
 const root = join(import.meta.dirname, '..')
 const masterKey = randomBytes(32).toString('base64')
-
-function start(
-  args: readonly string[],
-  environment: Record<string, string>,
-): { child: Child; said: () => string; ended: Promise<number | null> } {
-  const child = spawn(process.execPath, ['server/main.ts', ...args], {
-    cwd: root,
-    env: { PATH: process.env.PATH ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let text = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      text += chunk
-    })
-  }
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  return { child, said: () => text, ended }
-}
-
-async function run(args: readonly string[], environment: Record<string, string>): Promise<{ code: number | null; said: string }> {
-  const { said, ended } = start(args, environment)
-  return { code: await ended, said: said() }
-}
-
-async function startServer(args: readonly string[], environment: Record<string, string>) {
-  const port = await freePort()
-  const { child, said, ended } = start(args, { PORT: String(port), ...environment })
-  const url = `http://localhost:${port}`
-  for (let tries = 0; tries < 400; tries++) {
-    const ready = await fetch(`${url}/health/ready`).catch(() => undefined)
-    if (ready?.ok) break
-    if (child.exitCode !== null) assert.fail(`it did not start: ${said()}`)
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  return {
-    url,
-    said,
-    get: async (path: string, token: string) => {
-      const answer = await fetch(url + path, { headers: { authorization: `Bearer ${token}` } })
-      // A test says what it expects of a body; that is its check.
-      // biome-ignore lint/suspicious/noExplicitAny: see above
-      return { status: answer.status, body: (await answer.json()) as any }
-    },
-    async stop() {
-      child.kill('SIGTERM')
-      return ended
-    },
-  }
-}
-
-async function tokenOf(user: string, environment: Record<string, string>): Promise<string> {
-  const { code, said } = await run(['token', '--user', user], environment)
-  assert.equal(code, 0, said)
-  return said.trim()
-}
 
 test('an evaluation starts with its organisation, keeps its data, and begins again when asked', async () => {
   const environment = { DATA_DIR: join(newDirectory(), 'data') }

@@ -28,6 +28,13 @@ const upnLengthMax = 113
 const upnNameMax = 64
 const upnDomainMax = 48
 
+const domainLabel = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
+
+/** A name that can stand behind the @, in small letters. */
+export const domainName = line(upnDomainMax)
+  .toLowerCase()
+  .regex(new RegExp(`^(${domainLabel}\\.)+(?!\\d+$)${domainLabel}$`), { message: 'a domain such as example.com' })
+
 /** The characters and lengths Entra allows, and no period right before the @. */
 export const userPrincipalName = line(upnLengthMax)
   .refine((text) => /^[A-Za-z0-9'._\-!#^~]+@[A-Za-z0-9.-]+$/.test(text), {

@@ -1,6 +1,7 @@
 import type { AuditDamage, AuditVerdict } from '#server/domain/audit-chain.ts'
 import { parseCheckpoint } from '#server/gateways/checkpoint-file.ts'
 import type { Installation } from '#server/system.ts'
+import { printable } from './command.ts'
 
 const meanings: Readonly<Record<AuditDamage, string>> = {
   edited: 'does not say any more what this server wrote',
@@ -28,7 +29,7 @@ export async function auditVerify(
     const own = shipped.filter((checkpoint) => checkpoint.tenantId === tenantId)
     const verdict = await installation.auditChain(tenantId).verify(own, installation.parts.now())
     const name = (await installation.tenants.find(tenantId))?.displayName ?? 'a tenant that is gone'
-    write(`${shown(name)} (${tenantId}): ${sentence(verdict)}`)
+    write(`${printable(name)} (${tenantId}): ${sentence(verdict)}`)
     verdicts.push(verdict)
   }
   return verdicts.every(({ kind }) => kind === 'intact')
@@ -37,7 +38,7 @@ export async function auditVerify(
 function sentence(verdict: AuditVerdict): string {
   if (verdict.kind === 'broken') {
     const { damage, seq, eventId } = verdict
-    const place = [eventId !== undefined && `event ${shown(eventId)}`, seq !== undefined && `seal ${seq}`].filter(Boolean).join(', ')
+    const place = [eventId !== undefined && `event ${printable(eventId)}`, seq !== undefined && `seal ${seq}`].filter(Boolean).join(', ')
     return `BROKEN (${damage}): ${place} ${meanings[damage]}.`
   }
   const { events, sealed, lastCheckpoint } = verdict
@@ -45,9 +46,4 @@ function sentence(verdict: AuditVerdict): string {
     ? `signed to seal ${lastCheckpoint.seq} at ${lastCheckpoint.signedAt.toISOString()}`
     : 'no checkpoint has been signed yet'
   return `intact: ${events} events, ${sealed} sealed, ${proof}.`
-}
-
-/** Whoever can write to the database must not be able to steer the terminal of whoever checks it. */
-function shown(text: string): string {
-  return text.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?')
 }

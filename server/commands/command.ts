@@ -24,3 +24,8 @@ export interface Given {
 
 /** The operator asked for something that cannot be done; the message says what to do instead. */
 export class CommandRefused extends Error {}
+
+/** Whoever can write to the database must not be able to steer the terminal of whoever reads from it. */
+export function printable(text: string): string {
+  return text.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?')
+}

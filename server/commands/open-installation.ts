@@ -30,13 +30,23 @@ export function openOrExplain(config: Config): Database {
   }
 }
 
+/** For commands that change what is there and make nothing new. */
+export function openExistingOrExplain(config: Config): Database {
+  if (!config.databaseUrl && !existsSync(join(config.dataDirectory, 'sesam.db'))) throw nothingIn(config)
+  return openOrExplain(config)
+}
+
 export function openToReadOrExplain(config: Config): Database {
   try {
     return openToRead(config)
   } catch (error) {
     if (!(error instanceof DataDirectoryEmpty)) throw error
-    throw new CommandRefused(`There is no database in ${config.dataDirectory}. Start an evaluation with npm start, or run bootstrap.`)
+    throw nothingIn(config)
   }
+}
+
+function nothingIn({ dataDirectory }: Config): CommandRefused {
+  return new CommandRefused(`There is no database in ${dataDirectory}. Start an evaluation with npm start, or run bootstrap.`)
 }
 
 export function installationOf(config: Config, database: Database, now = () => new Date()): Installation {

@@ -6,11 +6,23 @@ import { type Command, CommandRefused, type Surroundings } from './command.ts'
 import { config } from './config.ts'
 import { evaluate } from './evaluate.ts'
 import { migrate } from './migrate.ts'
+import { organisation } from './organisation.ts'
 import { restore } from './restore.ts'
 import { serve } from './serve.ts'
 import { token } from './token.ts'
 
-const commands: Readonly<Record<string, Command>> = { evaluate, serve, migrate, bootstrap, config, backup, restore, audit, token }
+const commands: Readonly<Record<string, Command>> = {
+  evaluate,
+  serve,
+  migrate,
+  bootstrap,
+  organisation,
+  config,
+  backup,
+  restore,
+  audit,
+  token,
+}
 
 /** Carries out what stands on the command line; answers the exit code. */
 export async function runCommand(around: Surroundings, [name = '--help', ...rest]: readonly string[]): Promise<number> {
@@ -46,7 +58,7 @@ function isMistypedOption(error: unknown): error is Error {
 function help(around: Surroundings): number {
   around.say('Sesam, an identity provider for people who have a phone number but no password.\n')
   around.say('  npm run sesam -- <command> [--help]\n')
-  for (const [name, { summary }] of Object.entries(commands)) around.say(`  ${name.padEnd(10)} ${summary}`)
+  for (const [name, { summary }] of Object.entries(commands)) around.say(`  ${name.padEnd(12)} ${summary}`)
   return 0
 }
 

@@ -7,6 +7,9 @@ import { textsIn } from './tenants.ts'
 const removing = prepared((db, tenantId: string, userId: string, skuId: string) =>
   db.deleteFrom('user_licences').where('tenant_id', '=', tenantId).where('user_id', '=', userId).where('sku_id', '=', skuId),
 )
+const buying = prepared((db, enabledUnits: number, tenantId: string, id: string) =>
+  db.updateTable('skus').set({ enabled_units: enabledUnits }).where('tenant_id', '=', tenantId).where('id', '=', id),
+)
 
 export class Licences {
   readonly #connection: Connection
@@ -36,6 +39,10 @@ export class Licences {
       .insertInto('skus')
       .values({ tenant_id: this.#tenantId, id, part_number: partNumber, enabled_units: enabledUnits, plans: JSON.stringify(plans) })
       .execute()
+  }
+
+  async setEnabledUnits(id: string, enabledUnits: number): Promise<void> {
+    await buying.write(this.#connection, enabledUnits, this.#tenantId, id)
   }
 
   async ofUser(userId: string): Promise<HeldLicence[]> {
