@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { isIP, isIPv4 } from 'node:net'
 
 export interface Config {
   port: number
@@ -44,6 +45,7 @@ export const variables: readonly Variable[] = [
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
 const masterKeyBytes = 32
 const differentBytesMin = 12
+const metricsTokenMinLength = 16
 
 export function readConfig(environment: Environment, mode: 'serve' | 'evaluate'): Reading {
   const problems: string[] = []
@@ -64,6 +66,11 @@ export function readConfig(environment: Environment, mode: 'serve' | 'evaluate')
   if (!logLevels.includes(config.logLevel)) problems.push(`LOG_LEVEL is not one of ${logLevels.join(', ')}.`)
   checkPublicUrl(config.publicUrl, problems)
   checkDatabaseUrl(config.databaseUrl, problems)
+  checkTrustedProxies(config.trustedProxies, problems)
+  if (config.metricsToken !== undefined && config.metricsToken.length < metricsTokenMinLength)
+    problems.push(
+      `METRICS_TOKEN is short enough to guess; ${metricsTokenMinLength} characters are needed. Make one with: openssl rand -hex 32`,
+    )
   if (mode === 'evaluate' && !isLoopback(config.host)) {
     problems.push(
       'HOST is not a loopback address. An evaluation has an administrator anybody can become; use serve for others to reach it.',
@@ -121,12 +128,20 @@ function readPort(text: string | undefined, problems: string[]): number {
 
 function readMasterKey(text: string | undefined, problems: string[]): Buffer | undefined {
   if (text === undefined) return undefined
-  const bytes = /^[0-9a-f]{64,}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')
-  if (bytes.length < masterKeyBytes) problems.push(`MASTER_KEY has ${bytes.length} bytes; ${masterKeyBytes} are needed.`)
-  else if (new Set(bytes).size < differentBytesMin)
+  const isHex = /^[0-9a-f]{64,}$/i.test(text)
+  const bytes = Buffer.from(text, isHex ? 'hex' : 'base64')
+  // Node reads any words as base64; a sentence somebody thought of is no key.
+  if (!isHex && !/^[\w+/-]+={0,2}$/.test(text))
+    problems.push('MASTER_KEY is neither base64 nor hex. Make one with: openssl rand -base64 32')
+  else if (bytes.length < masterKeyBytes) problems.push(`MASTER_KEY has ${bytes.length} bytes; ${masterKeyBytes} are needed.`)
+  else if (new Set(bytes).size < differentBytesMin || isCountedUp(bytes))
     problems.push('MASTER_KEY is an example, not random. Make one with: openssl rand -base64 32')
   else return bytes
   return undefined
+}
+
+function isCountedUp(bytes: Buffer): boolean {
+  return bytes.every((byte, index) => byte === ((bytes[0] ?? 0) + index) % 256)
 }
 
 function checkPublicUrl(publicUrl: string, problems: string[]): void {
@@ -147,7 +162,25 @@ function checkDatabaseUrl(databaseUrl: string | undefined, problems: string[]): 
   const url = URL.parse(databaseUrl)
   if (!url || !['postgres:', 'postgresql:'].includes(url.protocol)) {
     problems.push('DATABASE_URL is not an address such as postgres://user:password@host/database.')
-  } else if (url.hostname && !isLoopback(url.hostname) && url.searchParams.get('sslmode') !== 'verify-full') {
+    return
+  }
+  // The driver lets the last `host` and `sslmode` after the question mark win.
+  const host = url.searchParams.getAll('host').at(-1) ?? url.hostname
+  const isHere = host === '' || host.startsWith('/') || isLoopback(host)
+  if (!isHere && url.searchParams.getAll('sslmode').at(-1) !== 'verify-full') {
     problems.push('DATABASE_URL reaches another machine without sslmode=verify-full, so its password and our data would travel unproven.')
+  }
+}
+
+const namedNetworks: ReadonlySet<string> = new Set(['loopback', 'linklocal', 'uniquelocal'])
+
+/** Whoever is trusted says who the caller is, in every audit row. */
+function checkTrustedProxies(proxies: readonly string[], problems: string[]): void {
+  for (const proxy of proxies) {
+    const [address = '', bits, ...rest] = proxy.split('/')
+    const bitsMax = isIPv4(address) ? 32 : 128
+    const isNetwork = isIP(address) !== 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= bitsMax))
+    if (!isNetwork && !namedNetworks.has(proxy)) problems.push(`TRUSTED_PROXIES holds what is no address: ${proxy}`)
+    else if (Number(bits) === 0) problems.push(`TRUSTED_PROXIES trusts everybody (${proxy}), so anybody could pass for somebody else.`)
   }
 }
