@@ -3,6 +3,7 @@ import type { Group, GroupChanges, GroupPlace, NewGroup } from '#server/domain/g
 import type { Page, Query } from '#server/domain/query.ts'
 import { fold } from '#server/domain/user.ts'
 import type { Connection } from './connection.ts'
+import { forgetMember } from './forget-member.ts'
 import { prepared } from './prepared.ts'
 import { behind, type Columns, conditionOf, orderOf, pageOf, searchCondition, sortColumn, sortValue } from './query-sql.ts'
 import type { Selected, Updated } from './schema.ts'
@@ -122,18 +123,8 @@ export class Groups {
 
   /** For good, and with it all that pointed at it. */
   async remove(id: string): Promise<void> {
-    const { kysely } = this.#connection
-    for (const table of ['group_members', 'unit_members'] as const) {
-      await kysely.deleteFrom(table).where('tenant_id', '=', this.#tenantId).where('member_id', '=', id).execute()
-    }
-    await kysely.deleteFrom('role_assignments').where('tenant_id', '=', this.#tenantId).where('principal_id', '=', id).execute()
-    await kysely
-      .deleteFrom('role_assignments')
-      .where('tenant_id', '=', this.#tenantId)
-      .where('scope_kind', '=', 'object')
-      .where('scope_id', '=', id)
-      .execute()
-    await kysely.deleteFrom('groups').where('tenant_id', '=', this.#tenantId).where('id', '=', id).execute()
+    await forgetMember(this.#connection, this.#tenantId, id)
+    await this.#connection.kysely.deleteFrom('groups').where('tenant_id', '=', this.#tenantId).where('id', '=', id).execute()
   }
 
   #matching(query: Query) {

@@ -2,6 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { Page, Query } from '#server/domain/query.ts'
 import { fold, type NewUser, profileFields, type User, type UserChanges } from '#server/domain/user.ts'
 import type { Connection } from './connection.ts'
+import { forgetMember } from './forget-member.ts'
 import { prepared, preparedAdd, preparedChange } from './prepared.ts'
 import { behind, conditionOf, orderOf, pageOf, searchCondition, sortColumn } from './query-sql.ts'
 import type { Inserted, Selected, Updated } from './schema.ts'
@@ -140,20 +141,10 @@ export class Users {
     await this.#set(id, { deleted_at: null, user_principal_name: name, user_principal_name_lowered: fold(name) })
   }
 
-  /** Nothing that pointed at this person may point at whoever gets their place. */
   async erase(id: string): Promise<void> {
     const { kysely } = this.#connection
-    for (const table of ['group_members', 'unit_members'] as const) {
-      await kysely.deleteFrom(table).where('tenant_id', '=', this.#tenantId).where('member_id', '=', id).execute()
-    }
+    await forgetMember(this.#connection, this.#tenantId, id)
     await kysely.deleteFrom('group_owners').where('tenant_id', '=', this.#tenantId).where('owner_id', '=', id).execute()
-    await kysely.deleteFrom('role_assignments').where('tenant_id', '=', this.#tenantId).where('principal_id', '=', id).execute()
-    await kysely
-      .deleteFrom('role_assignments')
-      .where('tenant_id', '=', this.#tenantId)
-      .where('scope_kind', '=', 'object')
-      .where('scope_id', '=', id)
-      .execute()
     await this.#freeAllReports(id)
     await kysely.deleteFrom('users').where('tenant_id', '=', this.#tenantId).where('id', '=', id).execute()
   }
