@@ -27,6 +27,8 @@ export const permissions = {
   'me.change': { scopes: ['User.ReadWrite', ...writeUsers], who: 'anyone signed in' },
   'me.end-sessions': { scopes: ['User.ReadWrite', 'User.RevokeSessions.All', ...writeUsers], who: 'anyone signed in' },
   'users.read': { scopes: ['User.ReadBasic.All', ...readUsers], who: 'members' },
+  // Beyond what it takes to recognise somebody.
+  'users.read-all': { scopes: readUsers, who: 'members' },
   'users.add': { scopes: writeUsers, who: { roles: userAdministrators, reach: 'tenant' } },
   'users.change': {
     scopes: writeUsers,

@@ -49,3 +49,20 @@ export interface Page<Item> {
   count: number | undefined
   end: PageEnd | undefined
 }
+
+/** Everything an answer to this question depends on, told or not: who may not see a property may not find people by it either. */
+export function propertiesAsked({ filter, search, orderBy }: Pick<Query, 'filter' | 'search' | 'orderBy'>): string[] {
+  return [...(filter ? namesIn(filter) : []), ...(search ? namesIn(search) : []), ...(orderBy ? [orderBy.property] : [])]
+}
+
+function namesIn(asked: Filter | Search): string[] {
+  switch (asked.kind) {
+    case 'and':
+    case 'or':
+      return [...namesIn(asked.left), ...namesIn(asked.right)]
+    case 'not':
+      return namesIn(asked.of)
+    default:
+      return [asked.property]
+  }
+}

@@ -58,6 +58,17 @@ export function presentUser(
   return body
 }
 
+/** What it takes to recognise somebody: all that guests, and apps that asked for the basics, are told about others. */
+export const basicUserProperties: readonly string[] = [
+  'id',
+  'displayName',
+  'givenName',
+  'mail',
+  'surname',
+  'userPrincipalName',
+  'userType',
+] satisfies (keyof UserBody)[]
+
 function isUserProperty(name: string): name is keyof UserBody {
   return Object.hasOwn(properties, name)
 }

@@ -1,10 +1,12 @@
 import { reference } from '#contract/graph/references.ts'
 import { deletedUsers, newUser, oneUser, restoredUser, sessionsEnded, user, userChanges, users } from '#contract/graph/users.ts'
-import type { Page } from '#server/domain/query.ts'
+import { requirePermission } from '#server/domain/decide.ts'
+import { missingFor } from '#server/domain/permissions.ts'
+import { type Page, propertiesAsked } from '#server/domain/query.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { User } from '#server/domain/user.ts'
 import { list, noContent, one } from '#server/http/answers.ts'
-import { presentUser } from '#server/http/graph-user.ts'
+import { basicUserProperties, presentUser } from '#server/http/graph-user.ts'
 import { referencedId } from '#server/http/reference.ts'
 import { type Answer, type Call, forSelfToo, type Route, route } from '#server/http/route.ts'
 import { changeUser } from './change-user.ts'
@@ -24,7 +26,10 @@ export const userRoutes: readonly Route[] = [
     summary: 'List the people of the organisation',
     queryable: users,
     answers: { status: 200, schema: user, list: true },
-    handle: async (call) => people(call, await call.system.users.list(call.query)),
+    handle: async (call) => {
+      requireMayAsk(call)
+      return people(call, await call.system.users.list(call.query))
+    },
   }),
   route({
     method: 'GET',
@@ -33,7 +38,10 @@ export const userRoutes: readonly Route[] = [
     summary: 'Count people',
     queryable: { ...users, selectable: [], expandable: [] },
     answers: { status: 200, text: true },
-    handle: async ({ system, query }) => ({ status: 200, body: await system.users.count(query) }),
+    handle: async (call) => {
+      requireMayAsk(call)
+      return { status: 200, body: await call.system.users.count(call.query) }
+    },
   }),
   route({
     method: 'POST',
@@ -157,6 +165,7 @@ export const userRoutes: readonly Route[] = [
     queryable: deletedUsers,
     answers: { status: 200, schema: user, list: true },
     handle: async (call) => {
+      requireMayAsk(call)
       const page = await call.system.users.listDeleted(call.query)
       return list(call, 'users', page, await presenter(call, page.items))
     },
@@ -207,7 +216,7 @@ async function people(call: Call<unknown>, page: Page<User>): Promise<Answer> {
   const managers = expands ? await users.findMany(page.items.flatMap((item) => item.managerId ?? [])) : undefined
   return list(call, 'users', page, (item) => ({
     ...present(item),
-    ...(managers && { manager: presentManager(managers.get(item.managerId ?? '')) }),
+    ...(managers && { manager: presentManager(call, managers.get(item.managerId ?? '')) }),
   }))
 }
 
@@ -217,20 +226,33 @@ async function person(call: Call<unknown>, idOrName: string): Promise<Answer> {
   const present = await presenter(call, [found])
   const properties = present(found)
   if (call.query.expand.includes('manager')) {
-    properties.manager = presentManager(found.managerId ? await users.find(found.managerId) : undefined)
+    properties.manager = presentManager(call, found.managerId ? await users.find(found.managerId) : undefined)
   }
   return one(call, 'users', properties)
 }
 
 /** Licences stand in a table of their own, which is only read when somebody asks for them. */
-async function presenter({ system, query }: Call<unknown>, people: readonly User[]): Promise<(user: User) => Record<string, unknown>> {
+async function presenter(call: Call<unknown>, people: readonly User[]): Promise<(user: User) => Record<string, unknown>> {
+  const { system, query } = call
   const asked = query.select?.includes('assignedLicenses')
   const held = asked ? await system.licences.ofUsers(people.map(({ id }) => id)) : undefined
-  return (user) => presentUser(user, query.select, held?.get(user.id))
+  return (user) => presentUser(user, shownOf(call, user, query.select), held?.get(user.id))
 }
 
-function presentManager(manager: User | undefined) {
-  return manager ? { '@odata.type': '#microsoft.graph.user', ...presentUser(manager) } : null
+function presentManager(call: Call<unknown>, manager: User | undefined) {
+  return manager ? { '@odata.type': '#microsoft.graph.user', ...presentUser(manager, shownOf(call, manager, undefined)) } : null
+}
+
+/** Of oneself everything. */
+function shownOf({ caller, system }: Call<unknown>, { id }: User, select: readonly string[] | undefined): readonly string[] | undefined {
+  if (id === caller.id || !missingFor(caller, 'users.read-all', system.now())) return select
+  return select ? select.filter((name) => basicUserProperties.includes(name)) : basicUserProperties
+}
+
+/** A question is an answer too, when one may ask often enough. */
+function requireMayAsk({ caller, query, system }: Call<unknown>): void {
+  const isBasic = propertiesAsked(query).every((name) => basicUserProperties.includes(name))
+  if (!isBasic) requirePermission(caller, 'users.read-all', system.now())
 }
 
 async function ended(call: Call<unknown>, id: string): Promise<Answer> {
@@ -250,6 +272,7 @@ async function managerOf(call: Call<unknown>, idOrName: string): Promise<Answer>
 async function reportsOf(call: Call<unknown>, idOrName: string): Promise<Answer> {
   const { users } = call.system
   const found = (await users.find(idOrName)) ?? refuse('object_not_found', { id: idOrName })
+  requireMayAsk(call)
   const page = await users.listReports(found.id, call.query)
   const present = await presenter(call, page.items)
   return list(call, 'directoryObjects', page, (report) => ({ '@odata.type': '#microsoft.graph.user', ...present(report) }))
