@@ -3,7 +3,8 @@ import type { DirectoryObject, ObjectKind } from '#server/domain/directory-objec
 import type { System } from '#server/system.ts'
 import { presentGroup } from './graph-group.ts'
 import { presentUnit } from './graph-unit.ts'
-import { presentUser } from './graph-user.ts'
+import { presentUser, shownOf } from './graph-user.ts'
+import type { Call } from './route.ts'
 
 type Properties = Readonly<Record<string, unknown>>
 
@@ -17,20 +18,21 @@ export const graphNames = {
   role: { type: 'directoryRole', set: 'directoryRoles' },
 } as const satisfies Record<ObjectKind, { type: string; set: string }>
 
-type Needs = Pick<System, 'users' | 'groups' | 'units'>
+/** Who asks, and of whom: not everybody is told everything about other people. */
+type Needs = Pick<Call<unknown>, 'caller'> & { system: Pick<System, 'users' | 'groups' | 'units' | 'now'> }
 
 /** In the order given. What has been deleted since it was listed is left out. */
 export async function presentObjects(
-  system: Needs,
+  call: Needs,
   objects: readonly DirectoryObject[],
   select: readonly string[] | undefined,
 ): Promise<Properties[]> {
-  const presented = await presentedById(system, objects, select)
+  const presented = await presentedById(call, objects, select)
   return objects.map(({ id }) => presented.get(id)).filter((properties) => properties !== undefined)
 }
 
 export async function presentedById(
-  system: Needs,
+  call: Needs,
   objects: readonly DirectoryObject[],
   select?: readonly string[],
 ): Promise<Map<string, Properties>> {
@@ -38,21 +40,22 @@ export async function presentedById(
   for (const kind of objectKinds) {
     const ids = objects.filter((object) => object.kind === kind).map((object) => object.id)
     if (ids.length === 0) continue
-    for (const [id, properties] of await findPresented(system, kind, ids, select)) presented.set(id, properties)
+    for (const [id, properties] of await findPresented(call, kind, ids, select)) presented.set(id, properties)
   }
   return presented
 }
 
 /** Objects of one kind, by their id, in Graph's words. */
 export async function findPresented(
-  { users, groups, units }: Needs,
+  call: Needs,
   kind: ObjectKind,
   ids: readonly string[],
   select?: readonly string[],
 ): Promise<Map<string, Properties>> {
+  const { users, groups, units } = call.system
   switch (kind) {
     case 'user':
-      return presentedAs(kind, await users.findMany(ids), (user) => presentUser(user, select))
+      return presentedAs(kind, await users.findMany(ids), (user) => presentUser(user, shownOf(call, user.id, select)))
     case 'group':
       return presentedAs(kind, await groups.findMany(ids), presentGroup)
     case 'unit':

@@ -5,7 +5,6 @@ import { roleTemplates } from '#contract/graph/role-templates.ts'
 import type { DirectoryObject, Member } from '#server/domain/directory-object.ts'
 import type { Page } from '#server/domain/query.ts'
 import { type RoleAssignment, scopeAddress } from '#server/domain/role-assignment.ts'
-import type { System } from '#server/system.ts'
 import { list } from './answers.ts'
 import { presentedById, presentObjects } from './graph-directory-object.ts'
 import type { Answer, Call } from './route.ts'
@@ -44,23 +43,24 @@ export function presentAssignment({ id, roleId, principalId, scope }: RoleAssign
 const expandedMembersMax = 20
 
 /** Roles in use, with the first of their members where the caller asked for them: as many as Graph expands. */
-export async function presentRoles({ system, query }: Call<unknown>, roles: readonly DirectoryRoleBody[]): Promise<Properties[]> {
+export async function presentRoles(call: Call<unknown>, roles: readonly DirectoryRoleBody[]): Promise<Properties[]> {
+  const { system, query } = call
   if (!query.expand.includes('members')) return [...roles]
   const everybody = { ...query, filter: undefined, after: undefined, count: false, top: expandedMembersMax }
   return Promise.all(
     roles.map(async (role) => {
       const { items } = await system.roles.listMembers(role.id, everybody)
-      return { ...role, members: await presentMembers(system, items) }
+      return { ...role, members: await presentMembers(call, items) }
     }),
   )
 }
 
 export async function presentMembers(
-  system: Pick<System, 'users' | 'groups' | 'units'>,
+  call: Call<unknown>,
   assignments: readonly RoleAssignment[],
   select?: readonly string[],
 ): Promise<Properties[]> {
-  return presentObjects(system, assignments.map(principalOf), select)
+  return presentObjects(call, assignments.map(principalOf), select)
 }
 
 function principalOf({ principalId, principalKind }: RoleAssignment): DirectoryObject {
@@ -68,8 +68,9 @@ function principalOf({ principalId, principalKind }: RoleAssignment): DirectoryO
 }
 
 /** An assignment in Graph's words, with the principal and the role where the caller asked to see them. */
-export async function assignmentPresenter({ system, query }: Call<unknown>, assignments: readonly RoleAssignment[]) {
-  const principals = await presentedById(system, query.expand.includes('principal') ? assignments.map(principalOf) : [])
+export async function assignmentPresenter(call: Call<unknown>, assignments: readonly RoleAssignment[]) {
+  const { query } = call
+  const principals = await presentedById(call, query.expand.includes('principal') ? assignments.map(principalOf) : [])
   return (assignment: RoleAssignment): Properties => ({
     ...presentAssignment(assignment),
     ...(query.expand.includes('principal') && { principal: principals.get(assignment.principalId) ?? null }),

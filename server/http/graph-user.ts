@@ -1,7 +1,12 @@
 import type { UserBody } from '#contract/graph/users.ts'
 import { usualUserProperties } from '#contract/graph/users.ts'
+import { requirePermission } from '#server/domain/decide.ts'
 import type { HeldLicence } from '#server/domain/licence.ts'
+import { missingFor } from '#server/domain/permissions.ts'
+import { propertiesAsked } from '#server/domain/query.ts'
 import type { User } from '#server/domain/user.ts'
+import type { System } from '#server/system.ts'
+import type { Call } from './route.ts'
 
 /** Everything an answer may say about a person, each made only when it is asked for. */
 const properties: { [Name in keyof UserBody]: (user: User, licences: readonly HeldLicence[]) => UserBody[Name] } = {
@@ -59,7 +64,7 @@ export function presentUser(
 }
 
 /** What it takes to recognise somebody: all that guests, and apps that asked for the basics, are told about others. */
-export const basicUserProperties: readonly string[] = [
+const basicProperties: readonly string[] = [
   'id',
   'displayName',
   'givenName',
@@ -68,6 +73,20 @@ export const basicUserProperties: readonly string[] = [
   'userPrincipalName',
   'userType',
 ] satisfies (keyof UserBody)[]
+
+type Asking = Pick<Call<unknown>, 'caller'> & { system: Pick<System, 'now'> }
+
+/** What of somebody the caller is told. Of oneself everything. */
+export function shownOf({ caller, system }: Asking, id: string, select: readonly string[] | undefined): readonly string[] | undefined {
+  if (id === caller.id || !missingFor(caller, 'users.read-all', system.now())) return select
+  return select ? select.filter((name) => basicProperties.includes(name)) : basicProperties
+}
+
+/** A question is an answer too, when one may ask often enough. */
+export function requireMayAsk({ caller, query, system }: Call<unknown>): void {
+  const isBasic = propertiesAsked(query).every((name) => basicProperties.includes(name))
+  if (!isBasic) requirePermission(caller, 'users.read-all', system.now())
+}
 
 function isUserProperty(name: string): name is keyof UserBody {
   return Object.hasOwn(properties, name)

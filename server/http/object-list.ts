@@ -60,7 +60,7 @@ function listRoute({ permission, summary, kinds, relation }: ObjectList, path: s
 
 async function answerList(call: Call<unknown>, context: string, relation: Relation, kinds: readonly ObjectKind[]): Promise<Answer> {
   const page = await call.system.memberships.list(relation, kinds, call.query)
-  const items = await presentObjects(call.system, page.items, call.query.select)
+  const items = await presentObjects(call, page.items, call.query.select)
   return list(call, context, { ...page, items }, (item) => item)
 }
 

@@ -102,7 +102,7 @@ export const administrativeUnitRoutes: readonly Route[] = [
       const { id: unitId } = await getReadableUnit(call)
       const id = getObjectId(call.params.memberId)
       const found = (await call.system.units.hasMember(unitId, id)) ? await call.system.memberships.findMember(id) : undefined
-      const [member] = found ? await presentObjects(call.system, [found], call.query.select) : []
+      const [member] = found ? await presentObjects(call, [found], call.query.select) : []
       return one(call, 'directoryObjects', member ?? refuse('object_not_found', { id }))
     },
   }),

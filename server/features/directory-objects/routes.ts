@@ -130,11 +130,11 @@ async function answerIds(call: Call<unknown>, subject: Subject, kinds: readonly 
 }
 
 /** In the order of the ids; who or what does not exist is left out. */
-async function findObjects({ system, query }: Call<unknown>, ids: readonly string[], kinds: readonly ObjectKind[]) {
+async function findObjects(call: Call<unknown>, ids: readonly string[], kinds: readonly ObjectKind[]) {
   const found = new Map<string, Readonly<Record<string, unknown>>>()
   for (const kind of kinds) {
     const missing = ids.filter((id) => !found.has(id))
-    for (const [id, properties] of await findPresented(system, kind, missing, query.select)) found.set(id, properties)
+    for (const [id, properties] of await findPresented(call, kind, missing, call.query.select)) found.set(id, properties)
   }
   return ids.map((id) => found.get(id)).filter((properties) => properties !== undefined)
 }

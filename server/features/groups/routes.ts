@@ -170,10 +170,10 @@ async function answerGroups(call: Call<unknown>, page: Page<Group>): Promise<Ans
   }))
 }
 
-async function firstMembers({ system }: Call<unknown>, groupIds: readonly string[]) {
-  const found = await system.memberships.firstMembers(groupIds, expandedMembersMax)
+async function firstMembers(call: Call<unknown>, groupIds: readonly string[]) {
+  const found = await call.system.memberships.firstMembers(groupIds, expandedMembersMax)
   const everyone = [...new Map([...found.values()].flat().map((member) => [member.id, member])).values()]
-  const presented = new Map((await presentObjects(system, everyone, undefined)).map((properties) => [properties.id, properties]))
+  const presented = new Map((await presentObjects(call, everyone, undefined)).map((properties) => [properties.id, properties]))
   return new Map(
     [...found].map(([groupId, inside]) => [groupId, inside.map(({ id }) => presented.get(id)).filter((member) => member !== undefined)]),
   )

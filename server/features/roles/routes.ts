@@ -115,7 +115,7 @@ export const roleRoutes: readonly Route[] = [
     handle: async (call) => {
       const { id } = await getInUse(call.system, rolesThereAre, call.params)
       const page = await call.system.roles.listMembers(id, call.query)
-      const items = await presentMembers(call.system, page.items, call.query.select)
+      const items = await presentMembers(call, page.items, call.query.select)
       return list(call, 'directoryObjects', { ...page, items }, (member) => member)
     },
   }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { roleIdOf } from '#server/domain/roles.ts'
 import { type Client, databases, startWorld, type World } from '#test/world.ts'
 
 const secret = { mobilePhone: '+31687654321', department: 'Store 12', otherMails: ['anna@home.example'], employeeId: '4711' }
@@ -76,5 +77,30 @@ for (const database of databases) {
     assert.equal((await member.get(`/v1.0/users?$filter=${encodeURI("department eq 'Store 12'")}`)).body.value.length, 2)
     const guest = await world.signedIn((await world.person('gina', { ...secret, userType: 'Guest' })).id)
     assert.equal((await guest.get(`/v1.0/me?${select}`)).body.mobilePhone, '+31687654321')
+  })
+}
+
+for (const database of databases) {
+  test(`an app that may say who is in what does not learn people’s numbers by it, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const scopes = ['GroupMember.Read.All', 'AdministrativeUnit.Read.All', 'RoleManagement.Read.Directory']
+    const client = await world.signedIn((await world.person('carl')).id, { scopes })
+    const anna = await world.person('anna', secret)
+    const group = await world.group('store', { members: [anna], owners: [anna] })
+    const unit = await world.unit('north', { members: [anna] })
+    await world.giveRole(anna.id, 'Reports Reader')
+    const addresses = [
+      ...['members', 'transitiveMembers', 'owners', 'members/microsoft.graph.user'].map((name) => `/groups/${group.id}/${name}`),
+      `/directory/administrativeUnits/${unit.id}/members`,
+      `/directory/administrativeUnits/${unit.id}/members/${anna.id}`,
+      `/directoryRoles/${roleIdOf('Reports Reader')}/members`,
+    ].flatMap((address) => [address, `${address}?${select}`])
+    const expanded = ['/groups?$expand=members', `/groups/${group.id}?$expand=members`, '/directoryRoles?$expand=members']
+    for (const address of [...addresses, ...expanded, '/roleManagement/directory/roleAssignments?$expand=principal']) {
+      const { status, text } = await client.get(`/v1.0${address}`)
+      assert.equal(status, 200, `${address}: ${text}`)
+      assert.match(text, /"displayName":"anna"/, address)
+      for (const each of secrets) assert.ok(!text.includes(each), `${address}: ${text}`)
+    }
   })
 }

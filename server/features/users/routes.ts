@@ -1,12 +1,10 @@
 import { reference } from '#contract/graph/references.ts'
 import { deletedUsers, newUser, oneUser, restoredUser, sessionsEnded, user, userChanges, users } from '#contract/graph/users.ts'
-import { requirePermission } from '#server/domain/decide.ts'
-import { missingFor } from '#server/domain/permissions.ts'
-import { type Page, propertiesAsked } from '#server/domain/query.ts'
+import type { Page } from '#server/domain/query.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { User } from '#server/domain/user.ts'
 import { list, noContent, one } from '#server/http/answers.ts'
-import { basicUserProperties, presentUser } from '#server/http/graph-user.ts'
+import { presentUser, requireMayAsk, shownOf } from '#server/http/graph-user.ts'
 import { referencedId } from '#server/http/reference.ts'
 import { type Answer, type Call, forSelfToo, type Route, route } from '#server/http/route.ts'
 import { changeUser } from './change-user.ts'
@@ -236,23 +234,11 @@ async function presenter(call: Call<unknown>, people: readonly User[]): Promise<
   const { system, query } = call
   const asked = query.select?.includes('assignedLicenses')
   const held = asked ? await system.licences.ofUsers(people.map(({ id }) => id)) : undefined
-  return (user) => presentUser(user, shownOf(call, user, query.select), held?.get(user.id))
+  return (user) => presentUser(user, shownOf(call, user.id, query.select), held?.get(user.id))
 }
 
 function presentManager(call: Call<unknown>, manager: User | undefined) {
-  return manager ? { '@odata.type': '#microsoft.graph.user', ...presentUser(manager, shownOf(call, manager, undefined)) } : null
-}
-
-/** Of oneself everything. */
-function shownOf({ caller, system }: Call<unknown>, { id }: User, select: readonly string[] | undefined): readonly string[] | undefined {
-  if (id === caller.id || !missingFor(caller, 'users.read-all', system.now())) return select
-  return select ? select.filter((name) => basicUserProperties.includes(name)) : basicUserProperties
-}
-
-/** A question is an answer too, when one may ask often enough. */
-function requireMayAsk({ caller, query, system }: Call<unknown>): void {
-  const isBasic = propertiesAsked(query).every((name) => basicUserProperties.includes(name))
-  if (!isBasic) requirePermission(caller, 'users.read-all', system.now())
+  return manager ? { '@odata.type': '#microsoft.graph.user', ...presentUser(manager, shownOf(call, manager.id, undefined)) } : null
 }
 
 async function ended(call: Call<unknown>, id: string): Promise<Answer> {
