@@ -19,6 +19,10 @@ export interface Options {
   people: number
   seconds: number
   rounds: number
+  /** How many people come in by `$batch`. */
+  adding: number
+  /** Only one of the two. */
+  engine: string | undefined
 }
 
 const few = 10_000
@@ -31,9 +35,10 @@ interface Tenant {
 
 /** What a directory is asked all day, on both engines, side by side with the least any server could do for it. */
 export async function benchDirectory(report: Report, options: Options): Promise<void> {
+  if (options.engine !== 'postgres') await benchEngine('SQLite', undefined, report, options)
+  if (options.engine === 'sqlite') return
   const postgres = await startPostgres({ durable: true })
   try {
-    await benchEngine('SQLite', undefined, report, options)
     await benchEngine('PostgreSQL', await createDatabase(postgres.address), report, options)
   } finally {
     await postgres.stop()
@@ -62,7 +67,7 @@ async function benchEngine(name: string, databaseUrl: string | undefined, report
     )
     await benchPages(name, place, port, [small, large], report, options)
     report.heading(`${name}: adding people`)
-    await benchAdding(name, place, port, small, report)
+    await benchAdding(name, place, port, small, report, options)
   } finally {
     rmSync(place.dataDirectory, { recursive: true, force: true })
   }
@@ -214,10 +219,10 @@ async function benchPages(
   await server.stop()
 }
 
-async function benchAdding(name: string, place: Place, port: number, tenant: Tenant, report: Report): Promise<void> {
+async function benchAdding(name: string, place: Place, port: number, tenant: Tenant, report: Report, options: Options): Promise<void> {
   const server = await startProduct(place, port)
-  const added = await addPeopleByBatch({ port, ...tenant, count: 100_000 })
-  report.figure({ name: `${name}: 100,000 people added by $batch of 20`, value: added, unit: '/s' })
+  const added = await addPeopleByBatch({ port, ...tenant, count: options.adding })
+  report.figure({ name: `${name}: ${options.adding.toLocaleString('en')} people added by $batch of 20`, value: added, unit: '/s' })
   report.figure({ name: `${name}: memory, after adding`, value: server.residentMb(), unit: 'MB' })
   await server.stop()
 }

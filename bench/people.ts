@@ -17,7 +17,7 @@ export async function fillWithPeople(connection: Connection, tenantId: string, c
 
 /** Twenty letters of a name to begin with, as people's names do; ids that spread as random ones do. */
 function valueFor(engine: Connection['engine'], column: string, tenantId: string, domain: string): string {
-  const spread = `((n * 7919) % 1000003)`
+  const spread = 'cast((cast(n as bigint) * 7919) % 1000003 as integer)'
   const letter = `substr('abcdefghijlmnoprstvw', ${spread} % 20 + 1, 1)`
   const hex = engine === 'sqlite' ? `printf('%08x', ${spread})` : `lpad(to_hex(${spread}), 8, '0')`
   const hexN = engine === 'sqlite' ? `printf('%012x', n)` : `lpad(to_hex(n), 12, '0')`
