@@ -44,7 +44,6 @@ export const refusals = {
   upn_taken: { status: 400, graph: 'Request_BadRequest' },
   upn_taken_meanwhile: { status: 409, graph: 'Request_MultipleObjectsWithSameKeyValue' },
   domain_not_verified: { status: 400, graph: 'Request_BadRequest' },
-  password_unsuitable: { status: 400, graph: 'Request_BadRequest' },
   manager_is_self: { status: 400, graph: 'Request_BadRequest' },
   reference_invalid: { status: 400, graph: 'Request_BadRequest' },
   last_global_administrator: { status: 400, graph: 'Request_BadRequest' },

@@ -56,7 +56,7 @@ export function installationOf(config: Config, database: Database, now = () => n
 const keyFile = 'master.key'
 
 /** The configured key, or the one an evaluation made for itself. */
-export function masterKeyOf(config: Config): MasterKey {
+function masterKeyOf(config: Config): MasterKey {
   if (config.masterKey) return new MasterKey(config.masterKey)
   const path = join(config.dataDirectory, keyFile)
   if (!existsSync(path)) throw new CommandRefused('MASTER_KEY is missing.')

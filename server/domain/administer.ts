@@ -153,12 +153,10 @@ export function mayAssignRole(actor: Actor, roleId: string, scope: RoleScope, pr
   return decision
 }
 
-/** `globalAdministratorIds` are the enabled people who hold the role over the whole organisation, in whichever way, before the change. */
-export function isLastGlobalAdministrator(facts: { globalAdministratorIds: readonly string[]; personId: string }): boolean {
-  return leavesNoGlobalAdministrator({ globalAdministratorIds: facts.globalAdministratorIds, leavingIds: [facts.personId] })
-}
-
-/** For changes that take the role from several at once, such as deleting the group that gave it to them. */
+/**
+ * `globalAdministratorIds` are the enabled people who hold the role over the whole organisation, in whichever way, before the change.
+ * Several may lose it at once, as when the group that gave it to them is deleted.
+ */
 export function leavesNoGlobalAdministrator(facts: { globalAdministratorIds: readonly string[]; leavingIds: readonly string[] }): boolean {
   const { globalAdministratorIds, leavingIds } = facts
   return globalAdministratorIds.length > 0 && globalAdministratorIds.every((id) => leavingIds.includes(id))

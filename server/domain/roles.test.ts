@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type RoleName, roleTemplates } from '#contract/graph/role-templates.ts'
-import {
-  type HeldRole,
-  holdsTenantWide,
-  isAssignableAtUnit,
-  isPrivilegedRole,
-  type RoleScope,
-  roleIdOf,
-  roleName,
-  unitsWithRole,
-} from '#server/domain/roles.ts'
+import { type HeldRole, holdsTenantWide, isAssignableAtUnit, type RoleScope, roleIdOf, roleName } from '#server/domain/roles.ts'
 
 const unknownRoleId = '11111111-2222-4333-8444-555555555555'
 
@@ -54,8 +45,8 @@ function held(name: RoleName, scope: RoleScope): HeldRole {
 }
 
 test('every role has the id, the mark and the reach that it has in Entra', () => {
-  const ours = roleTemplates.map(({ id, displayName }) => {
-    const marks = [isPrivilegedRole(id) ? 'p' : '', isAssignableAtUnit(id) ? 'u' : '']
+  const ours = roleTemplates.map(({ id, displayName, isPrivileged }) => {
+    const marks = [isPrivileged ? 'p' : '', isAssignableAtUnit(id) ? 'u' : '']
     return [id, displayName, marks.filter((mark) => mark !== '').join(' ')]
   })
   assert.deepEqual(ours, rows)
@@ -74,9 +65,8 @@ test('every role is described in one sentence of its own', () => {
   for (const description of descriptions) assert.match(description, /^[A-Z][^.]+\.$/)
 })
 
-test('an unknown role has no name, no mark and cannot be given at a unit', () => {
+test('an unknown role has no name and cannot be given at a unit', () => {
   assert.equal(roleName(unknownRoleId), undefined)
-  assert.equal(isPrivilegedRole(unknownRoleId), false)
   assert.equal(isAssignableAtUnit(unknownRoleId), false)
 })
 
@@ -93,22 +83,4 @@ test('only a role over the whole organisation is held tenant-wide', () => {
     [false, [{ roleId: unknownRoleId, scope: tenant, restrictedUnit: false }]],
   ]
   for (const [expected, roles] of cases) assert.equal(holdsTenantWide(roles, names), expected, JSON.stringify(roles))
-})
-
-test('the units of an administrator are those where one of the roles is held, each once', () => {
-  const roles = [
-    held('Helpdesk Administrator', unit('north')),
-    held('User Administrator', unit('north')),
-    held('User Administrator', unit('south')),
-    held('License Administrator', unit('west')),
-    held('User Administrator', tenant),
-    held('User Administrator', { kind: 'object', objectId: 'east' }),
-  ]
-  assert.deepEqual(unitsWithRole(roles, ['Helpdesk Administrator', 'User Administrator']), ['north', 'south'])
-  assert.deepEqual(unitsWithRole(roles, ['License Administrator']), ['west'])
-  assert.deepEqual(unitsWithRole(roles, ['Password Administrator']), [])
-})
-
-test('a role that no unit can give opens no unit, even where a row says that it was given', () => {
-  assert.deepEqual(unitsWithRole([held('Global Administrator', unit('north'))], ['Global Administrator']), [])
 })

@@ -25,10 +25,6 @@ export function roleIdOf(name: RoleName): string {
   return id
 }
 
-export function isPrivilegedRole(roleId: string): boolean {
-  return templateById.get(roleId)?.isPrivileged ?? false
-}
-
 export function isAssignableAtUnit(roleId: string): boolean {
   return templateById.get(roleId)?.assignableAtUnit ?? false
 }
@@ -36,15 +32,6 @@ export function isAssignableAtUnit(roleId: string): boolean {
 /** Whether one of these roles is held over the whole organisation. */
 export function holdsTenantWide(held: readonly HeldRole[], names: readonly RoleName[]): boolean {
   return held.some((role) => role.scope.kind === 'tenant' && isOneOf(role.roleId, names))
-}
-
-/** The units, each once, over whose members one of these roles is held. A role that no unit can give has no power there. */
-export function unitsWithRole(held: readonly HeldRole[], names: readonly RoleName[]): string[] {
-  const units = new Set<string>()
-  for (const { roleId, scope } of held) {
-    if (scope.kind === 'unit' && isAssignableAtUnit(roleId) && isOneOf(roleId, names)) units.add(scope.unitId)
-  }
-  return [...units]
 }
 
 function isOneOf(roleId: string, names: readonly RoleName[]): boolean {

@@ -70,7 +70,6 @@ async function answer(
     params: isAboutSelf(row) ? { id: caller.id } : paramsOf(request),
     query,
     body: row.body ? readBody(row.body, request.body) : undefined,
-    prefers: preferences(request),
     base,
     nextLink,
   }
@@ -115,15 +114,4 @@ function paramsOf(request: FastifyRequest): Record<string, string> {
 
 function noNextLink(): never {
   throw new Error('this door has no pages')
-}
-
-function preferences(request: FastifyRequest): ReadonlySet<string> {
-  const { prefer } = request.headers
-  if (prefer === undefined) return new Set()
-  return new Set(
-    String(prefer)
-      .toLowerCase()
-      .split(',')
-      .map((part) => part.trim()),
-  )
 }

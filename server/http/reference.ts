@@ -14,7 +14,7 @@ export function boundIds(property: string, addresses: readonly string[] | undefi
   return addresses?.map((address) => idIn(address, property))
 }
 
-export function idIn(address: string, property = '@odata.id'): string {
+function idIn(address: string, property = '@odata.id'): string {
   const id = lastSegment.exec(address)?.[1]
   if (!id || !guid.test(id)) refuse('reference_invalid', { property })
   return id.toLowerCase()

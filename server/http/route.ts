@@ -14,7 +14,6 @@ export interface Call<Body = undefined> {
   params: Readonly<Record<string, string>>
   query: Query
   body: Body
-  prefers: ReadonlySet<string>
   /** Where this API is, version included; links in answers begin with it. */
   base: string
   /** The address of the page after this one. */

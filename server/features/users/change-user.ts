@@ -52,6 +52,6 @@ async function refuseTakenName({ users, domains }: Stores, id: string, name: str
 }
 
 /** Somebody must always be left who can give everybody else their roles back. */
-export async function refuseLastGlobalAdministrator({ roles }: Pick<Stores, 'roles'>, personId: string): Promise<void> {
+async function refuseLastGlobalAdministrator({ roles }: Pick<Stores, 'roles'>, personId: string): Promise<void> {
   if (await roles.leavesNoGlobalAdministrator([personId])) refuse('last_global_administrator')
 }
