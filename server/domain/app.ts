@@ -1,0 +1,55 @@
+/** Who may sign in to an app: the people of the organisation that registered it, or of any organisation here. */
+export type AppAudience = 'AzureADMyOrg' | 'AzureADMultipleOrgs'
+
+/** What an app proves itself with. Secrets are kept as hashes; a key is the public half only. */
+export interface AppSecret {
+  id: string
+  displayName: string | undefined
+  hint: string
+  hash: string
+  startsAt: Date
+  endsAt: Date
+}
+
+export interface AppKey {
+  id: string
+  displayName: string | undefined
+  /** A public JSON Web Key. */
+  jwk: Readonly<Record<string, unknown>>
+  startsAt: Date
+  endsAt: Date
+}
+
+/** An app as the organisation that registered it knows it. */
+export interface App {
+  /** The object id in the directory; `appId` is the client id in the protocol. */
+  id: string
+  appId: string
+  displayName: string
+  description: string | undefined
+  audience: AppAudience
+  redirectUris: { web: readonly string[]; spa: readonly string[]; publicClient: readonly string[] }
+  homePageUrl: string | undefined
+  /** Where we tell the app that a session ended. */
+  backChannelLogoutUri: string | undefined
+  /** No secret is asked of it, and it may use the device code flow. */
+  isFallbackPublicClient: boolean
+  idTokenAlgorithm: 'ES256' | 'RS256'
+  /** Scopes and application permissions it says it needs of our API; consent is what it gets. */
+  requiredScopes: readonly string[]
+  requiredRoles: readonly string[]
+  secrets: readonly AppSecret[]
+  keys: readonly AppKey[]
+  createdAt: Date
+}
+
+/** An app as one tenant lets it in: its registration, and what an administrator of this tenant has consented to. */
+export interface Client {
+  app: App
+  servicePrincipalId: string
+  isEnabled: boolean
+  /** Delegated scopes of our API, consented for everybody in the tenant. */
+  consentedScopes: ReadonlySet<string>
+  /** Application permissions of our API, for tokens without a person. */
+  consentedRoles: ReadonlySet<string>
+}

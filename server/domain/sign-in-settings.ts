@@ -1,0 +1,21 @@
+/** What an organisation decides about signing in, beside which methods it allows. */
+export interface SignInSettings {
+  /** Ask "stay signed in?" after a sign-in; the answer never outlives the absolute limit of the session. */
+  asksToStaySignedIn: boolean
+  /** Codes typed on another device; off, since they are easy to phish. */
+  allowsDeviceCodes: boolean
+  /** Countries (ISO 3166) a text may go to; undefined means the organisation's own country and those of the numbers it registered. */
+  textCountries: readonly string[] | undefined
+  /** Texts a day for the whole organisation; undefined means max(500, 4 × people with a sign-in number). */
+  textsADay: number | undefined
+}
+
+/** How the sign-in pages look; everything may be missing. */
+export interface Branding {
+  /** `#rrggbb`, the one accent colour; the page picks readable text for it. */
+  colour: string | undefined
+  /** A PNG or JPEG as `data:` address; never SVG, which can carry scripts. */
+  logo: string | undefined
+  /** A sentence under the form, such as whom to call. */
+  note: string | undefined
+}
