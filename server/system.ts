@@ -16,6 +16,7 @@ import { Licences } from '#server/store/licences.ts'
 import { Memberships } from '#server/store/memberships.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
 import { RoleAssignments } from '#server/store/role-assignments.ts'
+import { SignIns } from '#server/store/sign-ins.ts'
 import { type SigningKey, SigningKeys } from '#server/store/signing-keys.ts'
 import { Domains, type NewOrganization, OrganizationProfile, Tenants } from '#server/store/tenants.ts'
 import { Users } from '#server/store/users.ts'
@@ -35,6 +36,7 @@ export interface Stores {
   domains: Domains
   organizations: OrganizationProfile
   bootstrapLinks: BootstrapLinks
+  signIns: SignIns
   audit: AuditEvents
 }
 
@@ -154,6 +156,7 @@ export class Installation {
       domains: new Domains(connection, tenantId),
       organizations: new OrganizationProfile(connection, tenantId),
       bootstrapLinks: new BootstrapLinks(connection, tenantId),
+      signIns: new SignIns(connection, tenantId, vault),
       audit: new AuditEvents(connection, tenantId, this.#auditKeys.event, this.nodeId),
     }
   }

@@ -4,11 +4,13 @@ import type { Connection } from './connection.ts'
 import type { Database } from './database.ts'
 import * as directory from './migrations/0001-directory.ts'
 import * as keysAndAudit from './migrations/0002-keys-and-audit.ts'
+import * as signInLog from './migrations/0006-sign-in-log.ts'
 
 /** Forward only; never edited after a release. */
 const migrations: Record<string, Migration> = {
   '0001-directory': directory,
   '0002-keys-and-audit': keysAndAudit,
+  '0006-sign-in-log': signInLog,
 }
 
 export const newestMigration = Object.keys(migrations).at(-1) ?? ''

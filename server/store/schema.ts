@@ -94,6 +94,30 @@ export interface Schema {
   }
   audit_seals: { tenant_id: string; seq: number; event_id: string; happened_at: number; hash: string; sealed_at: number }
   audit_checkpoints: { tenant_id: string; seq: number; hash: string; signed_at: number; signature: string }
+  sign_ins: {
+    tenant_id: string
+    id: string
+    started_at: number
+    correlation_id: string
+    user_id: string | null
+    user_display_name: string | null
+    user_display_name_lowered: string
+    user_principal_name: string | null
+    user_principal_name_lowered: string
+    app_id: string
+    app_display_name: string
+    identifier_sealed: string
+    identifier_masked: string
+    identifier_type: string
+    address: string
+    user_agent: string
+    protocol: string
+    is_interactive: number
+    error_code: number
+    session_id: string | null
+    requirement: string
+    steps: string
+  }
   bootstrap_links: { tenant_id: string; token_hash: string; user_id: string; expires_at: number; used_at: number | null }
 }
 
@@ -172,5 +196,6 @@ export const tables = {
   audit_events: ['tenant_id', 'id'],
   audit_seals: ['tenant_id', 'seq'],
   audit_checkpoints: ['tenant_id', 'seq'],
+  sign_ins: ['tenant_id', 'id'],
   bootstrap_links: ['tenant_id', 'token_hash'],
 } as const satisfies Record<TableName, readonly string[]>

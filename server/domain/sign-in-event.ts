@@ -1,0 +1,101 @@
+import type { SignInResultCode } from './sign-in-results.ts'
+
+/** What somebody said they are, before anything is proven. */
+export type IdentifierType = 'phoneNumber' | 'userPrincipalName'
+
+/** Somebody says who they are, or an app comes back with what it was given earlier. */
+export interface SignInAttempt {
+  id: string
+  startedAt: Date
+  /** The request that began the flow: what an error page shows and an administrator looks for. */
+  correlationId: string
+  /** Undefined when nobody has this identifier; the row is written all the same. */
+  userId: string | undefined
+  userDisplayName: string | undefined
+  userPrincipalName: string | undefined
+  appId: string
+  appDisplayName: string
+  /** As typed: it may be a number, or a password in the wrong field. Kept sealed; everybody is shown `maskIdentifier` of it. */
+  identifier: string
+  identifierType: IdentifierType
+  address: string
+  userAgent: string
+  protocol: SignInProtocol
+  /** False when a session or a token that was there already answered for the person. */
+  isInteractive: boolean
+  /** Until the attempt ends: what it waits for. */
+  result: SignInResultCode
+}
+
+export type SignInProtocol = 'none' | 'oAuth2' | 'deviceCode'
+
+/** One proof that was asked for, and how it went. */
+export interface SignInStep {
+  at: Date
+  method: SignInMethod
+  /** Where a code went, masked, or what the method calls itself; undefined when there is nothing to tell. */
+  detail: string | undefined
+  succeeded: boolean
+  result: SignInStepResult
+  requirement: 'Primary authentication' | 'Secondary authentication'
+}
+
+/** In the words of Entra's log, which scripts look for. */
+export type SignInMethod =
+  | 'Text message'
+  | 'Phone call'
+  | 'Email one-time passcode'
+  | 'Password'
+  | 'Temporary Access Pass'
+  | 'Passkey'
+  | 'Authenticator app'
+  | 'Software OATH token'
+  | 'Previously satisfied'
+
+export type SignInStepResult =
+  | 'codeSent'
+  | 'codeNotSent'
+  | 'correctCode'
+  | 'wrongCode'
+  | 'codeExpired'
+  | 'tooManyTries'
+  | 'correctPassword'
+  | 'wrongPassword'
+  | 'approved'
+  | 'denied'
+  | 'heldBySession'
+  | 'heldByToken'
+
+/** What is known only when an attempt ends. */
+export interface SignInEnd {
+  step?: SignInStep
+  sessionId?: string
+  requirement?: SignInRequirement
+}
+
+export type SignInRequirement = 'singleFactorAuthentication' | 'multiFactorAuthentication'
+
+/** One row of the log. */
+export interface RecordedSignIn extends Omit<SignInAttempt, 'identifier' | 'result'> {
+  identifierMasked: string
+  /** A newer server may have written a code this one has no words for. */
+  result: number
+  sessionId: string | undefined
+  requirement: SignInRequirement
+  steps: readonly SignInStep[]
+}
+
+const shownMax = 64
+const tooShortToShow = 6
+
+/** Recognisable for whoever knows it already: the last two digits of a number, the domain of a name. */
+export function maskIdentifier(identifier: string, type: IdentifierType): string {
+  const text = identifier.trim().slice(0, shownMax)
+  if (type === 'userPrincipalName') {
+    const at = text.lastIndexOf('@')
+    return at < 1 ? '***' : `${text.slice(0, 1)}***${text.slice(at)}`
+  }
+  const digits = text.match(/\p{Nd}/gu)?.length ?? 0
+  let hidden = digits < tooShortToShow ? digits : digits - 2
+  return text.replace(/[\p{L}\p{N}]/gu, (character) => (!/\p{Nd}/u.test(character) || hidden-- > 0 ? 'X' : character))
+}
