@@ -38,7 +38,8 @@ const rooms: readonly Room[] = [
   { name: 'web app', place: /^web\/([^/]+)\//, mayImport: ['contract', 'web kit', 'web methods index'] },
 ]
 
-const door = /^server\/(?:methods|features)\/[^/]+\/(?:routes|pages)\.ts$/
+/** What a page looks like belongs to its door: it makes HTML, and only the wire knows what HTML is safe. */
+const door = /^server\/(?:methods|features)\/[^/]+\/(?:(?:routes|pages)\.ts$|views\/[^/]+\.ts$)/
 const doorsAlsoImport = ['http']
 
 export function lawOfImports(tree: SourceTree): Violation[] {
