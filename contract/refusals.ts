@@ -36,6 +36,8 @@ export const refusals = {
   account_disabled: { status: 401, graph: 'InvalidAuthenticationToken' },
   stronger_sign_in_needed: { status: 403, graph: 'insufficient_claims' },
 
+  me_needs_person: { status: 400, graph: 'BadRequest' },
+  people_only: { status: 403, graph: 'Authorization_RequestDenied' },
   scope_missing: { status: 403, graph: 'Authorization_RequestDenied' },
   role_missing: { status: 403, graph: 'Authorization_RequestDenied' },
   target_protected: { status: 403, graph: 'Authorization_RequestDenied' },

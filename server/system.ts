@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Organization } from '#server/domain/organization.ts'
+import { currentKey } from '#server/domain/signing-keys.ts'
 import { AccessTokens, type TokenRequest } from '#server/oidc/access-tokens.ts'
 import { ActivatedRoles } from '#server/store/activated-roles.ts'
 import { AdministrativeUnits } from '#server/store/administrative-units.ts'
+import { AppConsents } from '#server/store/app-consents.ts'
+import { Apps } from '#server/store/apps.ts'
 import { AuditChain } from '#server/store/audit-chain.ts'
 import { AuditEvents } from '#server/store/audit-events.ts'
 import { type AuditKeys, auditKeysOf } from '#server/store/audit-proof.ts'
@@ -14,10 +17,12 @@ import { GroupMembers } from '#server/store/group-members.ts'
 import { Groups } from '#server/store/groups.ts'
 import { Licences } from '#server/store/licences.ts'
 import { Memberships } from '#server/store/memberships.ts'
+import { OidcRecords } from '#server/store/oidc-records.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
 import { RoleAssignments } from '#server/store/role-assignments.ts'
 import { SignIns } from '#server/store/sign-ins.ts'
-import { type SigningKey, SigningKeys } from '#server/store/signing-keys.ts'
+import { ServicePrincipals } from '#server/store/service-principals.ts'
+import { makeKeyPair, type SigningKey, SigningKeys } from '#server/store/signing-keys.ts'
 import { Domains, type NewOrganization, OrganizationProfile, Tenants } from '#server/store/tenants.ts'
 import { Users } from '#server/store/users.ts'
 import { type MasterKey, Vault } from '#server/store/vault.ts'
@@ -36,6 +41,11 @@ export interface Stores {
   domains: Domains
   organizations: OrganizationProfile
   bootstrapLinks: BootstrapLinks
+  oidcRecords: OidcRecords
+  signingKeys: SigningKeys
+  apps: Apps
+  servicePrincipals: ServicePrincipals
+  appConsents: AppConsents
   signIns: SignIns
   audit: AuditEvents
 }
@@ -89,8 +99,14 @@ export class Installation {
     return (await this.#tenant(tenantId))?.system
   }
 
+  /** Every published key: one that will sign, one that signs and those whose tokens may live, of each algorithm. */
   async keysOf(tenantId: string): Promise<readonly SigningKey[] | undefined> {
     return (await this.#tenant(tenantId))?.keys
+  }
+
+  /** Which tenant registered this app; for an address that names no tenant. */
+  async findAppHome(appId: string): Promise<string | undefined> {
+    return this.tenants.findIdByApp(appId)
   }
 
   /** What proves a tenant's audit log. Sealing needs a transaction's connection; checking works beside a running server. */
@@ -98,13 +114,15 @@ export class Installation {
     return new AuditChain(connection, tenantId, this.#auditKeys)
   }
 
-  /** A tenant with its own keys from its first moment. */
+  /** A tenant with its own keys from its first moment; the key for RS256, slow to make, comes when the keys are first looked after. */
   async addTenant(organization: NewOrganization): Promise<System> {
     const { database, masterKey, now } = this.parts
+    const pair = await makeKeyPair('ES256')
     const id = await database.inTransaction(async (connection) => {
       const tenantId = await new Tenants(connection).add(organization, now())
       await Vault.addKey(connection, masterKey, tenantId, now())
-      await new SigningKeys(connection, tenantId, await Vault.open(connection, masterKey, tenantId)).generate(now())
+      const signingKeys = new SigningKeys(connection, tenantId, await Vault.open(connection, masterKey, tenantId))
+      await signingKeys.add(pair, { generation: 1, signsFrom: now() }, now())
       return tenantId
     })
     return (await this.systemOf(id)) ?? Promise.reject(new Error('the tenant just made is not there'))
@@ -137,9 +155,10 @@ export class Installation {
   }
 
   async #issueToken(tenantId: string, request: TokenRequest): Promise<string> {
-    const [key] = (await this.keysOf(tenantId)) ?? []
+    const now = this.parts.now()
+    const key = currentKey((await this.keysOf(tenantId)) ?? [], 'ES256', now)
     if (!key) throw new Error('this tenant has no signing key')
-    return this.tokens.mint(tenantId, key, request, this.parts.now())
+    return this.tokens.mint(tenantId, key, request, now)
   }
 
   #storesOf(connection: Connection, tenantId: string, vault: Vault): Stores {
@@ -156,6 +175,11 @@ export class Installation {
       domains: new Domains(connection, tenantId),
       organizations: new OrganizationProfile(connection, tenantId),
       bootstrapLinks: new BootstrapLinks(connection, tenantId),
+      oidcRecords: new OidcRecords(connection, tenantId, vault),
+      signingKeys: new SigningKeys(connection, tenantId, vault),
+      apps: new Apps(connection, tenantId),
+      servicePrincipals: new ServicePrincipals(connection, tenantId),
+      appConsents: new AppConsents(connection, tenantId),
       signIns: new SignIns(connection, tenantId, vault),
       audit: new AuditEvents(connection, tenantId, this.#auditKeys.event, this.nodeId),
     }

@@ -42,10 +42,22 @@ const changeRoles = [
   'microsoft.directory/administrativeUnits/allProperties/allTasks',
   'microsoft.directory/groupsAssignableToRoles/allProperties/update',
 ] as const
+const changeApps = [
+  'microsoft.directory/applications/create',
+  'microsoft.directory/applications/delete',
+  'microsoft.directory/applications/basic/update',
+  'microsoft.directory/applications/credentials/update',
+  'microsoft.directory/servicePrincipals/create',
+  'microsoft.directory/servicePrincipals/delete',
+  'microsoft.directory/servicePrincipals/enable',
+  'microsoft.directory/servicePrincipals/disable',
+  'microsoft.directory/oAuth2PermissionGrants/allProperties/allTasks',
+] as const
 const assignLicences = ['microsoft.directory/users/assignLicense', 'microsoft.directory/groups/assignLicense'] as const
 
 /** What a role may do, in Microsoft's names for it: what `rolePermissions` shows, never what decides. */
 export const actionsOfRole: Readonly<Record<RoleName, readonly string[]>> = {
+  'Application Administrator': changeApps,
   'Authentication Administrator': [
     'microsoft.directory/users/authenticationMethods/standard/restrictedRead',
     ...changeMethods,
@@ -56,6 +68,7 @@ export const actionsOfRole: Readonly<Record<RoleName, readonly string[]>> = {
     'microsoft.directory/organization/strongAuthentication/allTasks',
     'microsoft.directory/userCredentialPolicies/allProperties/allTasks',
   ],
+  'Cloud Application Administrator': changeApps,
   'Conditional Access Administrator': [
     'microsoft.directory/conditionalAccessPolicies/allProperties/allTasks',
     'microsoft.directory/namedLocations/allProperties/allTasks',

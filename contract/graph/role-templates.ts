@@ -12,6 +12,13 @@ interface RoleTemplate {
 /** The built-in directory roles, in the order of the alphabet. */
 export const roleTemplates = [
   {
+    id: '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
+    displayName: 'Application Administrator',
+    description: 'Registers apps, changes them and lets them in.',
+    isPrivileged: true,
+    assignableAtUnit: false,
+  },
+  {
     id: 'c4e39bd9-1100-46d3-8c65-fb160da0071f',
     displayName: 'Authentication Administrator',
     description: 'Sees and changes how people without an important role prove who they are, and resets their passwords.',
@@ -23,6 +30,13 @@ export const roleTemplates = [
     displayName: 'Authentication Policy Administrator',
     description: 'Decides which sign-in methods the organisation allows and how strong passwords must be.',
     isPrivileged: false,
+    assignableAtUnit: false,
+  },
+  {
+    id: '158c047a-c907-4556-b7ef-446551a6b5f7',
+    displayName: 'Cloud Application Administrator',
+    description: 'Registers apps, changes them and lets them in.',
+    isPrivileged: true,
     assignableAtUnit: false,
   },
   {

@@ -11,6 +11,8 @@ export interface Actor {
   userType: UserType
   /** When this session last proved a second factor. */
   strongProofAt: Date | undefined
+  /** An app in its own name: it holds no roles, and may do to people without any what its permissions open. */
+  isApp?: true
 }
 
 export interface Target {
@@ -110,6 +112,11 @@ export function mayAdminister(actor: Actor, act: Act, target: Target, now: Date)
   const reach = reachByAct[act]
   const holdings = holdingsOf(target)
   if (actor.id === target.id && neverOnOneself.has(act)) return refused('not_on_yourself', rolesOver(reach, target, holdings))
+
+  if (actor.isApp) {
+    const isReached = holdings.includes('nothing') && target.restrictedUnitIds.length === 0
+    return isReached ? { allowed: true } : refused('target_protected', rolesOver(reach, target, holdings))
+  }
 
   // Out of reach is out of sight: until a role extends to the target, refusals name all roles of the act and tell nothing of the target.
   const fitting = actor.roles.filter(({ roleId }) => reachOfRole(reach, roleId) !== undefined)

@@ -30,6 +30,8 @@ export interface App {
   audience: AppAudience
   redirectUris: { web: readonly string[]; spa: readonly string[]; publicClient: readonly string[] }
   homePageUrl: string | undefined
+  /** Where a browser may be sent after signing out, beside the redirect URIs. */
+  logoutUrl: string | undefined
   /** Where we tell the app that a session ended. */
   backChannelLogoutUri: string | undefined
   /** No secret is asked of it, and it may use the device code flow. */
@@ -52,4 +54,44 @@ export interface Client {
   consentedScopes: ReadonlySet<string>
   /** Application permissions of our API, for tokens without a person. */
   consentedRoles: ReadonlySet<string>
+}
+
+/** What may be changed about an app; what it proves itself with has doors of its own. */
+export type AppChanges = Partial<Omit<App, 'id' | 'appId' | 'secrets' | 'keys' | 'createdAt'>>
+
+/** An app as one tenant's directory lists it, whether or not its registration still stands in the tenant that made it. */
+export interface ServicePrincipal {
+  id: string
+  appId: string
+  homeTenantId: string
+  /** As it was when the tenant let the app in: a stranger's app cannot take another name behind its back. */
+  displayName: string
+  isEnabled: boolean
+  createdAt: Date
+}
+
+/** Scopes of our API that an app has in the name of everybody, or of one person. */
+export interface Consent {
+  id: string
+  servicePrincipalId: string
+  personId: string | undefined
+  scopes: readonly string[]
+  createdAt: Date
+}
+
+/** An application permission of our API that an app has in its own name. */
+export interface AppRoleAssignment {
+  id: string
+  servicePrincipalId: string
+  role: string
+  createdAt: Date
+}
+
+/** An app that calls our API in its own name, as the store knows it at this very moment. */
+export interface AppAccount {
+  servicePrincipalId: string
+  appId: string
+  displayName: string
+  isEnabled: boolean
+  roles: ReadonlySet<string>
 }

@@ -9,6 +9,8 @@ import { holdsTenantWide, roleName } from './roles.ts'
  */
 interface PermissionRow {
   scopes: readonly string[]
+  /** An app in its own name is refused, whatever permissions it has. */
+  peopleOnly?: true
   who: 'anyone signed in' | 'members' | { roles: readonly RoleName[]; reach: 'tenant' | 'target' }
 }
 
@@ -20,6 +22,8 @@ const readGroups = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'Group.
 const readRoles = ['RoleManagement.Read.Directory', 'RoleManagement.ReadWrite.Directory', ...readDirectory] as const
 const userAdministrators = ['User Administrator', 'Global Administrator'] as const
 const groupAdministrators = ['Groups Administrator', 'User Administrator', 'Global Administrator'] as const
+const readApps = ['Application.Read.All', 'Application.ReadWrite.All', ...readDirectory] as const
+const appAdministrators = ['Cloud Application Administrator', 'Application Administrator', 'Global Administrator'] as const
 const roleGivers = ['Privileged Role Administrator', 'Global Administrator'] as const
 
 export const permissions = {
@@ -77,7 +81,7 @@ export const permissions = {
   'memberships.read': { scopes: [...readGroups, 'User.Read.All', 'User.ReadWrite.All'], who: 'members' },
   'objects.read': { scopes: readDirectory, who: 'members' },
   'roles.read': { scopes: readRoles, who: 'members' },
-  'roles.change': { scopes: ['RoleManagement.ReadWrite.Directory'], who: { roles: roleGivers, reach: 'tenant' } },
+  'roles.change': { peopleOnly: true, scopes: ['RoleManagement.ReadWrite.Directory'], who: { roles: roleGivers, reach: 'tenant' } },
   'units.read': { scopes: ['AdministrativeUnit.Read.All', 'AdministrativeUnit.ReadWrite.All', ...readDirectory], who: 'members' },
   'units.change': {
     scopes: ['AdministrativeUnit.ReadWrite.All', ...writeDirectory],
@@ -102,6 +106,26 @@ export const permissions = {
   },
   'domains.read': { scopes: ['Domain.Read.All', 'Domain.ReadWrite.All', ...readDirectory], who: 'members' },
   'domains.change': { scopes: ['Domain.ReadWrite.All', ...writeDirectory], who: { roles: ['Global Administrator'], reach: 'tenant' } },
+  'apps.read': { scopes: readApps, who: 'members' },
+  'apps.change': {
+    scopes: ['Application.ReadWrite.All', ...writeDirectory],
+    who: { roles: appAdministrators, reach: 'tenant' },
+  },
+  'consents.read': {
+    scopes: ['DelegatedPermissionGrant.Read.All', 'DelegatedPermissionGrant.ReadWrite.All', ...readDirectory],
+    who: 'members',
+  },
+  'consents.change': {
+    peopleOnly: true,
+    scopes: ['DelegatedPermissionGrant.ReadWrite.All', ...writeDirectory],
+    who: { roles: [...appAdministrators, 'Privileged Role Administrator'], reach: 'tenant' },
+  },
+  // Whatever an app may do in its own name, it may do to everybody.
+  'app-roles.change': {
+    peopleOnly: true,
+    scopes: ['AppRoleAssignment.ReadWrite.All'],
+    who: { roles: roleGivers, reach: 'tenant' },
+  },
   'audit.read': {
     scopes: ['AuditLog.Read.All'],
     who: {
@@ -114,7 +138,7 @@ export const permissions = {
 export type PermissionName = keyof typeof permissions
 
 export interface Missing {
-  because: 'scope_missing' | 'role_missing' | 'stronger_sign_in_needed'
+  because: 'scope_missing' | 'role_missing' | 'stronger_sign_in_needed' | 'people_only'
   scopes: readonly string[]
   roles: readonly RoleName[]
 }
@@ -122,11 +146,30 @@ export interface Missing {
 /** Every scope that opens something. */
 export const everyScope: readonly string[] = [...new Set(Object.values<PermissionRow>(permissions).flatMap(({ scopes }) => scopes))]
 
+/** The permissions an app can have in its own name: those that open a door beyond what is about oneself. */
+export const everyAppRole: readonly string[] = [
+  ...new Set(
+    Object.values<PermissionRow>(permissions).flatMap(({ scopes, who, peopleOnly }) =>
+      who === 'anyone signed in' || peopleOnly ? [] : scopes,
+    ),
+  ),
+]
+
+const scopesForRoles = new Set(
+  Object.values<PermissionRow>(permissions).flatMap(({ scopes, who }) => (typeof who === 'string' ? [] : scopes)),
+)
+
+/** In the hands of an administrator this scope does what only roles may do, so an app that has it can borrow their power. */
+export function isMightyScope(scope: string): boolean {
+  return scopesForRoles.has(scope)
+}
+
 /** What keeps this caller out of a door; undefined when nothing does. */
 export function missingFor(caller: Caller, name: PermissionName, now: Date): Missing | undefined {
-  const { scopes, who }: PermissionRow = permissions[name]
+  const { scopes, who, peopleOnly }: PermissionRow = permissions[name]
   const roles = typeof who === 'string' ? [] : who.roles
   if (!scopes.some((scope) => caller.scopes.has(scope))) return { because: 'scope_missing', scopes, roles }
+  if (caller.isApp) return peopleOnly ? { because: 'people_only', scopes, roles } : undefined
   if (who === 'anyone signed in') return undefined
   if (who === 'members')
     return caller.userType === 'Member' || caller.roles.length > 0

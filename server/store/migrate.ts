@@ -4,13 +4,21 @@ import type { Connection } from './connection.ts'
 import type { Database } from './database.ts'
 import * as directory from './migrations/0001-directory.ts'
 import * as keysAndAudit from './migrations/0002-keys-and-audit.ts'
+import * as challenges from './migrations/0004-challenges.ts'
+import * as apps from './migrations/0005-apps.ts'
 import * as signInLog from './migrations/0006-sign-in-log.ts'
+import * as signingKeys from './migrations/0007-signing-keys.ts'
+import * as oidc from './migrations/0008-oidc.ts'
 
 /** Forward only; never edited after a release. */
 const migrations: Record<string, Migration> = {
   '0001-directory': directory,
   '0002-keys-and-audit': keysAndAudit,
+  '0004-challenges': challenges,
+  '0005-apps': apps,
   '0006-sign-in-log': signInLog,
+  '0007-signing-keys': signingKeys,
+  '0008-oidc': oidc,
 }
 
 export const newestMigration = Object.keys(migrations).at(-1) ?? ''

@@ -28,6 +28,8 @@ export interface Schema {
     private_key_sealed: string
     created_at: number
     retired_at: number | null
+    generation: number
+    signs_from: number
   }
   users: UsersTable
   groups: {
@@ -119,6 +121,118 @@ export interface Schema {
     steps: string
   }
   bootstrap_links: { tenant_id: string; token_hash: string; user_id: string; expires_at: number; used_at: number | null }
+  challenges: {
+    tenant_id: string
+    id: string
+    method: string
+    purpose: string
+    user_id: string | null
+    number_sealed: string
+    number_index: string
+    binding: string
+    slot: string | null
+    locale: string
+    generation: number
+    tries: number
+    tries_total: number
+    sends: number
+    started_at: number
+    sent_at: number
+    expires_at: number
+    passed_at: number | null
+  }
+  outbox: {
+    tenant_id: string
+    challenge_id: string
+    send: number
+    generation: number
+    state: string
+    leases: number
+    failures: number
+    due_at: number
+    added_at: number
+  }
+  budgets: { key: string; tat: number; room: number }
+  method_pauses: {
+    tenant_id: string
+    key: string
+    failures: number
+    pauses: number
+    paused_until: number
+    is_suspended: number
+    changed_at: number
+  }
+  known_browsers: { tenant_id: string; browser_hash: string; user_id: string; seen_at: number }
+  oidc_records: {
+    tenant_id: string
+    kind: string
+    id: string
+    user_id: string | null
+    epoch: number | null
+    grant_id: string | null
+    uid: string | null
+    user_code: string | null
+    payload_sealed: string
+    created_at: number
+    expires_at: number
+    consumed_at: number | null
+  }
+  apps: {
+    tenant_id: string
+    id: string
+    app_id: string
+    display_name: string
+    display_name_lowered: string
+    description: string | null
+    audience: string
+    redirect_uris: string
+    home_page_url: string | null
+    logout_url: string | null
+    back_channel_logout_uri: string | null
+    is_fallback_public_client: number
+    id_token_algorithm: string
+    required_scopes: string
+    required_roles: string
+    created_at: number
+  }
+  app_secrets: {
+    tenant_id: string
+    app_object_id: string
+    id: string
+    display_name: string | null
+    hint: string
+    hash: string
+    starts_at: number
+    ends_at: number
+  }
+  app_keys: {
+    tenant_id: string
+    app_object_id: string
+    id: string
+    display_name: string | null
+    jwk: string
+    starts_at: number
+    ends_at: number
+  }
+  service_principals: {
+    tenant_id: string
+    id: string
+    app_id: string
+    home_tenant_id: string
+    display_name: string
+    display_name_lowered: string
+    is_enabled: number
+    created_at: number
+  }
+  app_consents: {
+    tenant_id: string
+    id: string
+    service_principal_id: string
+    person_id: string | null
+    scopes: string
+    created_at: number
+  }
+  app_role_assignments: { tenant_id: string; id: string; service_principal_id: string; role: string; created_at: number }
 }
 
 interface UsersTable {
@@ -198,4 +312,16 @@ export const tables = {
   audit_checkpoints: ['tenant_id', 'seq'],
   sign_ins: ['tenant_id', 'id'],
   bootstrap_links: ['tenant_id', 'token_hash'],
+  challenges: ['tenant_id', 'id'],
+  outbox: ['tenant_id', 'challenge_id', 'send'],
+  budgets: ['key'],
+  method_pauses: ['tenant_id', 'key'],
+  known_browsers: ['tenant_id', 'browser_hash', 'user_id'],
+  oidc_records: ['tenant_id', 'kind', 'id'],
+  apps: ['tenant_id', 'id'],
+  app_secrets: ['tenant_id', 'app_object_id', 'id'],
+  app_keys: ['tenant_id', 'app_object_id', 'id'],
+  service_principals: ['tenant_id', 'id'],
+  app_consents: ['tenant_id', 'id'],
+  app_role_assignments: ['tenant_id', 'id'],
 } as const satisfies Record<TableName, readonly string[]>

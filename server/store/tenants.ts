@@ -12,6 +12,7 @@ const byId = prepared((db, id: string) => db.selectFrom('tenants').selectAll().w
 const idByDomain = prepared((db, name: string) =>
   db.selectFrom('domains').select('tenant_id').where('name', '=', name).where('is_verified', '=', 1),
 )
+const idByApp = prepared((db, appId: string) => db.selectFrom('apps').select('tenant_id').where('app_id', '=', appId))
 const idsWithDeleted = prepared((db, instant: number) =>
   db
     .selectFrom('tenants')
@@ -64,6 +65,10 @@ export class Tenants {
 
   async findIdByDomain(name: string): Promise<string | undefined> {
     return (await idByDomain.first(this.#connection, fold(name)))?.tenant_id
+  }
+
+  async findIdByApp(appId: string): Promise<string | undefined> {
+    return (await idByApp.first(this.#connection, appId))?.tenant_id
   }
 
   async ids(): Promise<string[]> {
