@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { CheckpointFile } from '#server/gateways/checkpoint-file.ts'
 import type { Installation } from '#server/system.ts'
 import { deletedErasing } from './erase-deleted.ts'
+import { keyRotating } from './rotate-keys.ts'
 import { auditSealing } from './seal-audit.ts'
 
 export type Log = Pick<Logger, 'error'>
@@ -23,7 +24,11 @@ export interface Running {
 
 export function startJobs(installation: Installation, { dataDirectory, log }: { dataDirectory: string; log: Log }): Running {
   const checkpoints = new CheckpointFile(dataDirectory)
-  const jobs = [auditSealing(installation, (signed) => checkpoints.ship(signed), log), deletedErasing(installation, log)]
+  const jobs = [
+    auditSealing(installation, (signed) => checkpoints.ship(signed), log),
+    deletedErasing(installation, log),
+    keyRotating(installation, log),
+  ]
   return startSchedule(jobs, log)
 }
 

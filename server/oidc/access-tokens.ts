@@ -1,14 +1,17 @@
 import { hash } from 'node:crypto'
 import { decodeJwt, errors, jwtVerify, SignJWT } from 'jose'
 import { refuse } from '#server/domain/refusal.ts'
+import { type SigningAlgorithm, tokenLifeMaxSeconds } from '#server/domain/signing-keys.ts'
 
 const cachedMax = 10_000
+/** The tokens of our own API are always this; a key made for another algorithm neither makes nor checks one. */
+const algorithm = 'ES256'
 const clockSkewSeconds = 60
 
 /** The parts of a signing key a token is checked or made with. */
 export interface TokenKey {
   id: string
-  algorithm: 'ES256'
+  algorithm: SigningAlgorithm
   publicKey: CryptoKeyLike
   privateKey: CryptoKeyLike
 }
@@ -56,6 +59,8 @@ export class AccessTokens {
   }
 
   async mint(tenantId: string, key: TokenKey, request: TokenRequest, now: Date): Promise<string> {
+    if (key.algorithm !== algorithm) throw new Error(`our own tokens are not signed with ${key.algorithm}`)
+    if (request.lifeSeconds > tokenLifeMaxSeconds) throw new Error('a token must not outlive the key that proves it')
     const issuedAt = Math.floor(now.getTime() / 1000)
     return new SignJWT({
       tid: tenantId,
@@ -66,7 +71,7 @@ export class AccessTokens {
       epoch: request.epoch,
       client_id: request.appId,
     })
-      .setProtectedHeader({ alg: key.algorithm, typ: 'at+jwt', kid: key.id })
+      .setProtectedHeader({ alg: algorithm, typ: 'at+jwt', kid: key.id })
       .setIssuer(this.issuerOf(tenantId))
       .setSubject(request.userId)
       .setAudience(this.#publicUrl)
@@ -98,9 +103,9 @@ export class AccessTokens {
       if (!keys) return refuse('token_invalid')
       const { payload, protectedHeader } = await jwtVerify(
         token,
-        ({ kid }) => keys.find((key) => key.id === kid)?.publicKey ?? refuse('token_invalid'),
+        ({ kid }) => keys.find((key) => key.algorithm === algorithm && key.id === kid)?.publicKey ?? refuse('token_invalid'),
         {
-          algorithms: ['ES256'],
+          algorithms: [algorithm],
           typ: 'at+jwt',
           issuer: this.issuerOf(tenantId),
           audience: this.#publicUrl,
