@@ -1,0 +1,30 @@
+/** What an app waits for while a person signs in. */
+export interface Interaction {
+  id: string
+  appId: string
+  appName: string
+  /** Where the answer goes in the end; a page that posts a form must allow it. */
+  appOrigin: string | undefined
+  wants: 'sign_in' | 'choose_account'
+  /** The app will not take a sign-in with one factor. */
+  needsTwoFactors: boolean
+  /** A name the app suggests. It fills the field and nothing more. */
+  loginHint: string | undefined
+  uiLocales: string | undefined
+  /** Who is signed in here already. */
+  userId: string | undefined
+  isDeviceCode: boolean
+}
+
+/** What was proven, and how. */
+export interface Proof {
+  userId: string
+  methods: readonly string[]
+  provenAt: Date
+}
+
+/** Somebody who is signed in in this browser. */
+export interface BrowserAccount {
+  userId: string
+  isCurrent: boolean
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { refuse } from '#server/domain/refusal.ts'
+import type { Providers } from '#server/oidc/providers.ts'
+import type { Installation } from '#server/system.ts'
+
+/** Form fields of the protocol are small; one with a signed request or a client's assertion is a few kilobytes. */
+const bodyMaxBytes = 48 * 1024
+
+const addresses = [
+  { method: ['GET', 'OPTIONS'], path: '/.well-known/openid-configuration' },
+  { method: ['GET', 'OPTIONS'], path: '/v2.0/.well-known/openid-configuration' },
+  { method: ['GET', 'OPTIONS'], path: '/discovery/v2.0/keys' },
+  { method: ['GET', 'POST', 'OPTIONS'], path: '/oauth2/v2.0/*' },
+  { method: ['GET', 'POST', 'OPTIONS'], path: '/oidc/userinfo' },
+]
+
+const tenantId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The addresses of OpenID Connect, where Microsoft's libraries look for them. What stands behind each is the tenant's own provider. */
+export function mountOpenid(app: FastifyInstance, installation: Installation, providers: Providers): void {
+  app.register(async (protocol) => {
+    protocol.addContentTypeParser(
+      '*',
+      { parseAs: 'buffer', bodyLimit: bodyMaxBytes },
+      async (_request: unknown, body: Buffer | string) => body,
+    )
+    for (const { method, path } of addresses) {
+      protocol.route({
+        method,
+        url: `/:tenant${path}`,
+        handler: async (request, reply) => serve(installation, providers, request, reply),
+      })
+    }
+  })
+}
+
+async function serve(
+  installation: Installation,
+  providers: Providers,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  // Fastify types parameters by route; this one is the named part of the path, as text.
+  const { tenant = '' } = request.params as Record<string, string>
+  const id = await findTenant(installation, tenant.toLowerCase())
+  const rest = request.url.slice(tenant.length + 1).replace(/^\/v2\.0(?=\/\.well-known)/, '')
+  const body = request.body instanceof Buffer ? understood(request, request.body, installation.parts.publicUrl) : undefined
+  // From here the library answers by itself. What goes wrong before it begins must not leave the request without an answer.
+  reply.hijack()
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
+  try {
+    if (!(await providers.serve(id, rest, request.raw, body, reply.raw))) throw new Error('a tenant went away while it was asked')
+  } catch (error) {
+    request.log.error({ requestId: request.id, err: error }, 'openid')
+    if (!reply.raw.headersSent) reply.raw.writeHead(503, { 'retry-after': '1' })
+    reply.raw.end()
+  }
+  return reply
+}
+
+async function findTenant(installation: Installation, name: string): Promise<string> {
+  if (tenantId.test(name)) return (await installation.systemOf(name)) ? name : refuse('path_unknown')
+  return (await installation.tenants.findIdByDomain(name)) ?? refuse('path_unknown')
+}
+
+/** Microsoft's short name for the device code grant, and scopes that carry the name of our API. */
+function understood(request: FastifyRequest, body: Buffer, apiUrl: string): Buffer {
+  if (!request.url.includes('/token') || !request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return body
+  const form = new URLSearchParams(body.toString())
+  const scope = form.get('scope')
+  if (form.get('grant_type') === 'device_code') form.set('grant_type', 'urn:ietf:params:oauth:grant-type:device_code')
+  if (form.get('grant_type') === 'refresh_token' && scope) {
+    const plain = scope.split(' ').map((name) => (name.startsWith(`${apiUrl}/`) ? name.slice(apiUrl.length + 1) : name))
+    form.set('scope', plain.filter((name) => name !== '.default').join(' '))
+  }
+  return Buffer.from(form.toString())
+}

@@ -1,0 +1,61 @@
+import type { ClaimsParameterMember, KoaContextWithOIDC, Account as OidcAccount } from 'oidc-provider'
+import type { System } from '#server/system.ts'
+import { isBeforeEpoch } from './prompts.ts'
+import { stateOf } from './request-state.ts'
+
+/** Which claims a scope opens. The first list is what every app gets of whoever signs in. */
+export const claimsByScope: Record<string, null | readonly string[]> = {
+  openid: ['sub', 'tid', 'oid', 'ver'],
+  profile: ['name', 'given_name', 'family_name', 'preferred_username', 'locale'],
+  email: ['email'],
+  phone: ['phone_number', 'phone_number_verified'],
+  acr: null,
+  amr: null,
+  auth_time: null,
+  iss: null,
+  sid: null,
+}
+
+/** The person behind a session, a code or a token; nobody when they may not sign in any more or ended their sessions since. */
+export async function findAccount(
+  system: System,
+  context: KoaContextWithOIDC,
+  userId: string,
+  token: { kind?: unknown; jti?: unknown } | undefined,
+): Promise<OidcAccount | undefined> {
+  const user = await system.authority.findAccount(userId)
+  if (!user?.accountEnabled) return undefined
+  const made = token ?? freshOrKnownSession(context)
+  if (made && isBeforeEpoch(context, String(made.kind), String(made.jti), user.epoch)) return undefined
+  stateOf(context).account = { id: user.id, epoch: user.epoch }
+  return {
+    accountId: user.id,
+    claims: (_use: string, scope: string, claims: { [key: string]: null | ClaimsParameterMember }) =>
+      claimsOf(system, user.id, scope, claims),
+  }
+}
+
+/** A session in which somebody has signed in just now is not older than they are, whatever it was before. */
+function freshOrKnownSession({ oidc }: KoaContextWithOIDC): { kind: string; jti: string } | undefined {
+  if (oidc.result?.login || !oidc.session) return undefined
+  return { kind: 'Session', jti: oidc.session.jti }
+}
+
+async function claimsOf(system: System, userId: string, scope: string, asked: object): Promise<{ sub: string; [name: string]: unknown }> {
+  const user = await system.users.find(userId)
+  const wantsNumber = scope.split(' ').includes('phone') || 'phone_number' in asked || 'phone_number_verified' in asked
+  const number = wantsNumber ? await system.phones.signInNumberOf(userId) : undefined
+  return {
+    sub: userId,
+    oid: userId,
+    tid: system.organization.id,
+    ver: '2.0',
+    name: user?.displayName,
+    given_name: user?.givenName,
+    family_name: user?.surname,
+    preferred_username: user?.userPrincipalName,
+    locale: user?.preferredLanguage,
+    email: user?.mail,
+    ...(number !== undefined && { phone_number: number, phone_number_verified: true }),
+  }
+}

@@ -1,0 +1,128 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { errors } from 'oidc-provider'
+import type { Interaction, Proof } from '#server/domain/interaction.ts'
+import type { Stores } from '#server/system.ts'
+import { acrValues } from './provider.ts'
+import type { Providers } from './providers.ts'
+import { savingWith } from './records-adapter.ts'
+
+type Found = Awaited<ReturnType<NonNullable<Awaited<ReturnType<Providers['of']>>>['provider']['interactionDetails']>>
+
+/** A person's way from an app's question to its answer, while they are on our pages. */
+export class PendingInteraction {
+  readonly view: Interaction
+  readonly #found: Found
+
+  constructor(found: Found, view: Interaction) {
+    this.#found = found
+    this.view = view
+  }
+
+  /** Where the browser goes when all is done. */
+  get returnTo(): string {
+    return this.#found.returnTo
+  }
+
+  /** Says who signed in. What is written stands or falls with the caller's transaction. */
+  async answer(stores: Stores, proof: Proof, { startsAnew }: { startsAnew: boolean }): Promise<void> {
+    const { userId, methods, provenAt } = proof
+    this.#found.result = {
+      ...this.#found.lastSubmission,
+      select_account: {},
+      login: {
+        accountId: userId,
+        amr: [...methods],
+        acr: methods.includes('mfa') ? (acrValues[1] ?? '') : (acrValues[0] ?? ''),
+        remember: false,
+        ts: Math.floor(provenAt.getTime() / 1000),
+      },
+    }
+    // Somebody else's session in this browser stays theirs; this one begins beside it.
+    if (startsAnew) delete this.#found.session
+    await this.#save(stores)
+  }
+
+  /** Whether the browser keeps the session when it is closed. */
+  async keepSignedIn(stores: Stores): Promise<boolean> {
+    const login = this.#found.result?.login
+    if (!login) return false
+    this.#found.result = { ...this.#found.result, login: { ...login, remember: true } }
+    await this.#save(stores)
+    return true
+  }
+
+  /** The person goes on as who they are already, or as `other`, whose session is in this browser too. */
+  async choose(stores: Stores, other: { userId: string; uid: string; id: string } | undefined): Promise<void> {
+    this.#found.result = { ...this.#found.lastSubmission, select_account: {} }
+    if (other) this.#found.session = { accountId: other.userId, uid: other.uid, cookie: other.id }
+    await this.#save(stores)
+  }
+
+  get isAnswered(): boolean {
+    return this.#found.result?.login !== undefined
+  }
+
+  async #save(stores: Stores): Promise<void> {
+    const secondsLeft = this.#found.exp - Math.floor(Date.now() / 1000)
+    await savingWith(stores, () => this.#found.save(Math.max(1, secondsLeft)))
+  }
+}
+
+/** The interactions of every tenant. The library's signed cookie says which one is this browser's. */
+export class Interactions {
+  readonly #providers: Providers
+
+  constructor(providers: Providers) {
+    this.#providers = providers
+  }
+
+  async find(tenantId: string, id: string, request: IncomingMessage, response: ServerResponse): Promise<PendingInteraction | undefined> {
+    const made = await this.#providers.of(tenantId)
+    if (!made) return undefined
+    try {
+      const found = await made.provider.interactionDetails(request, response)
+      if (found.uid !== id) return undefined
+      const client = await made.provider.Client.find(String(found.params.client_id))
+      return client && new PendingInteraction(found, viewOf(found, client.clientName ?? client.clientId))
+    } catch (error) {
+      if (error instanceof errors.SessionNotFound) return undefined
+      throw error
+    }
+  }
+
+  /** The sessions behind these ids that are still alive. */
+  async sessions(tenantId: string, ids: readonly string[]): Promise<{ id: string; uid: string; userId: string }[]> {
+    const made = await this.#providers.of(tenantId)
+    if (!made) return []
+    const found = await Promise.all(ids.map((id) => made.provider.Session.find(id)))
+    return found.flatMap((session) => (session?.accountId ? [{ id: session.jti, uid: session.uid, userId: session.accountId }] : []))
+  }
+}
+
+function viewOf(found: Found, appName: string): Interaction {
+  const { params, prompt, session } = found
+  const redirectUri = textIn(params.redirect_uri)
+  return {
+    id: found.uid,
+    appId: String(params.client_id),
+    appName,
+    appOrigin: redirectUri && originOf(redirectUri),
+    wants: prompt.name === 'select_account' ? 'choose_account' : 'sign_in',
+    needsTwoFactors: prompt.reasons.some((reason) => reason.startsWith('essential_acr')),
+    loginHint: textIn(params.login_hint),
+    uiLocales: textIn(params.ui_locales),
+    userId: session?.accountId,
+    isDeviceCode: found.deviceCode !== undefined,
+  }
+}
+
+/** What a page's policy can name: an origin, or the scheme of an app on a phone. */
+function originOf(address: string): string | undefined {
+  const url = URL.parse(address)
+  if (!url) return undefined
+  return url.origin === 'null' ? url.protocol : url.origin
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

@@ -1,0 +1,68 @@
+import { requestIdOf } from './protocol-pages.ts'
+import { stateOf } from './request-state.ts'
+
+/** The part of the library's context an answer is changed through. */
+interface Answering {
+  body: unknown
+  status: number
+  get(name: string): string
+  set(name: string, value: string): void
+  remove(name: string): void
+  response: { get(name: string): string | string[] }
+}
+
+/** Microsoft's numbers for what goes wrong at these addresses; apps and their libraries look for them. */
+const numbers: Readonly<Record<string, number>> = {
+  authorization_pending: 70016,
+  consent_required: 65001,
+  expired_token: 70020,
+  interaction_required: 50076,
+  invalid_client: 7000215,
+  invalid_dpop_proof: 9002313,
+  invalid_grant: 70008,
+  invalid_request: 9002313,
+  invalid_scope: 70011,
+  invalid_target: 500011,
+  login_required: 50058,
+  slow_down: 70016,
+  unauthorized_client: 700016,
+  unsupported_grant_type: 70003,
+}
+
+/** What was to be remembered could not be written, so nothing of what was to be told is true. */
+export function answerUnavailable(context: Answering): void {
+  context.status = 503
+  context.set('retry-after', '1')
+  context.remove('location')
+  context.remove('set-cookie')
+  context.body = { error: 'temporarily_unavailable', error_description: 'the service is not available for a moment' }
+}
+
+/** The library's error in the shape Microsoft's own answers have, so that what apps do with them works here. */
+export function inMicrosoftsShape(context: Answering, now: Date): void {
+  const body = context.body
+  if (typeof body !== 'object' || body === null || !('error' in body) || typeof body.error !== 'string') return
+  const number = numbers[body.error] ?? 90_000
+  const description = 'error_description' in body && typeof body.error_description === 'string' ? body.error_description : body.error
+  const given = context.get('client-request-id')
+  const correlationId = /^[\w-]{1,64}$/.test(given) ? given : requestIdOf(context)
+  const time = `${now.toISOString().slice(0, 19).replace('T', ' ')}Z`
+  context.body = {
+    ...body,
+    error_description: `SESAM${number}: ${description} Trace ID: ${requestIdOf(context)} Correlation ID: ${correlationId} Timestamp: ${time}`,
+    error_codes: [number],
+    timestamp: time,
+    trace_id: requestIdOf(context),
+    correlation_id: correlationId,
+  }
+}
+
+/** What Microsoft's libraries read from a good answer beside the standard's own. */
+export function withClientInfo(context: Answering, tenantId: string): void {
+  const body = context.body
+  if (typeof body !== 'object' || body === null || !('access_token' in body)) return
+  const { account } = stateOf(context)
+  if (!account) return
+  const info = Buffer.from(JSON.stringify({ uid: account.id, utid: tenantId })).toString('base64url')
+  context.body = { ...body, ...('expires_in' in body && { ext_expires_in: body.expires_in }), client_info: info }
+}

@@ -1,0 +1,147 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { type Adapter, type AdapterPayload, errors, Provider } from 'oidc-provider'
+import type { OidcRecord } from '#server/store/oidc-records.ts'
+import type { Stores, System } from '#server/system.ts'
+import { type RequestState, stateOf } from './request-state.ts'
+
+const sessionsOfPersonMax = 20
+
+/** Two who bring the same one of these at the same moment: one is served, for the other everything given under the grant ends. */
+const spentUnderGrant: ReadonlySet<string> = new Set(['AuthorizationCode', 'RefreshToken', 'DeviceCode'])
+
+const transaction = new AsyncLocalStorage<Stores>()
+
+/** What the library saves inside `work` stands or falls with the rest of the caller's transaction. */
+export function savingWith<T>(stores: Stores, work: () => Promise<T>): Promise<T> {
+  return transaction.run(stores, work)
+}
+
+/**
+ * The provider's memory, on our store. What is written while a request is served is written when its answer is ready, in one transaction;
+ * only what must happen exactly once is settled at once, by the store itself: an ordinary adapter would redeem one code many times over
+ * when it is brought in parallel.
+ */
+export class RecordsAdapter implements Adapter {
+  readonly #kind: string
+  readonly #system: () => System
+
+  constructor(kind: string, system: () => System) {
+    this.#kind = kind
+    this.#system = system
+  }
+
+  async upsert(id: string, payload: AdapterPayload, expiresInSeconds: number): Promise<void> {
+    const system = this.#system()
+    if (this.#kind === 'ReplayDetection') {
+      const until = new Date(system.now().getTime() + expiresInSeconds * 1000)
+      const isFirst = await system.inTransaction(({ oidcRecords }) => oidcRecords.addOnce(this.#kind, id, until, system.now()))
+      if (!isFirst) throw new errors.InvalidGrant('this has been used before')
+      return
+    }
+    const state = requestState()
+    const epoch = state?.account && state.account.id === payload.accountId ? state.account.epoch : undefined
+    const write = { kind: this.#kind, id, save: { payload: { ...payload }, expiresInSeconds, epoch } }
+    const caller = transaction.getStore()
+    if (caller) await apply(caller, [write], system.now())
+    else if (state) state.later(write)
+    else await system.inTransaction((stores) => apply(stores, [write], system.now()))
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const state = requestState()
+    const waiting = state?.waiting(this.#kind, id)
+    if (waiting) return waiting.save?.payload
+    const { oidcRecords, now } = this.#system()
+    return this.#seen(state, await oidcRecords.find(this.#kind, id, now()))
+  }
+
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    const state = requestState()
+    const waiting = state?.waitingWithUid(this.#kind, uid)
+    if (waiting) return waiting.save?.payload
+    const { oidcRecords, now } = this.#system()
+    return this.#seen(state, await oidcRecords.findByUid(this.#kind, uid, now()))
+  }
+
+  async findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
+    const { oidcRecords, now } = this.#system()
+    return this.#seen(requestState(), await oidcRecords.findByUserCode(this.#kind, userCode, now()))
+  }
+
+  async consume(id: string): Promise<void> {
+    const system = this.#system()
+    const isMine = await system.inTransaction(async ({ oidcRecords }) => {
+      if (await oidcRecords.consume(this.#kind, id, system.now())) return true
+      const record = await oidcRecords.find(this.#kind, id, system.now())
+      if (record && spentUnderGrant.has(this.#kind)) await oidcRecords.removeGrantOf(record)
+      return false
+    })
+    if (isMine) return
+    if (this.#kind === 'PushedAuthorizationRequest') throw new errors.InvalidRequestUri('this request_uri has been used before')
+    throw new errors.InvalidGrant('this has been used before')
+  }
+
+  async destroy(id: string): Promise<void> {
+    const state = requestState()
+    if (state) state.later({ kind: this.#kind, id, save: undefined })
+    else await this.#system().inTransaction(({ oidcRecords }) => oidcRecords.remove(this.#kind, id))
+  }
+
+  async revokeByGrantId(grantId: string): Promise<void> {
+    await this.#system().inTransaction(({ oidcRecords }) => oidcRecords.removeGrant(grantId))
+  }
+
+  #seen(state: RequestState | undefined, record: OidcRecord | undefined): AdapterPayload | undefined {
+    if (!record) return undefined
+    const { payload, epoch, consumedAt } = record
+    if (epoch !== undefined) state?.sawEpoch(this.#kind, String(payload.jti), epoch)
+    return consumedAt ? { ...payload, consumed: Math.floor(consumedAt.getTime() / 1000) } : payload
+  }
+}
+
+/** Writes what a request has gathered. Called before its answer leaves, so that nothing is promised that is not kept. */
+export async function settle(system: System, context: object): Promise<void> {
+  const { writes } = stateOf(context)
+  if (writes.size === 0) return
+  const list = [...writes.values()]
+  writes.clear()
+  await system.inTransaction((stores) => apply(stores, list, system.now()))
+}
+
+type Write = ReturnType<RequestState['waiting']> & {}
+
+async function apply({ oidcRecords }: Pick<Stores, 'oidcRecords'>, writes: readonly Write[], now: Date): Promise<void> {
+  for (const { kind, id, save } of writes) {
+    if (!save) {
+      await oidcRecords.remove(kind, id)
+      continue
+    }
+    const { payload, epoch, expiresInSeconds } = save
+    const userId = textIn(payload, 'accountId')
+    await oidcRecords.save(
+      kind,
+      id,
+      {
+        payload,
+        userId,
+        epoch,
+        grantId: kind === 'Grant' ? undefined : textIn(payload, 'grantId'),
+        uid: textIn(payload, 'uid'),
+        userCode: textIn(payload, 'userCode'),
+        expiresAt: new Date(now.getTime() + expiresInSeconds * 1000),
+      },
+      now,
+    )
+    if (kind === 'Session' && userId) await oidcRecords.dropAllButNewest(kind, userId, sessionsOfPersonMax)
+  }
+}
+
+function requestState(): RequestState | undefined {
+  const context = Provider.ctx
+  return context ? stateOf(context) : undefined
+}
+
+function textIn(payload: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const value = payload[name]
+  return typeof value === 'string' ? value : undefined
+}

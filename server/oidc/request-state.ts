@@ -1,0 +1,50 @@
+interface Write {
+  kind: string
+  id: string
+  /** Undefined when it is to be removed. */
+  save: { payload: Readonly<Record<string, unknown>>; expiresInSeconds: number; epoch: number | undefined } | undefined
+}
+
+/** What one request to the OpenID provider has learnt and wants written. */
+export class RequestState {
+  /** Kept until the answer is ready, then written in one transaction: a session, its grant and its code stand together or not at all. */
+  readonly writes = new Map<string, Write>()
+  /** The person's epoch at the time each record was made. */
+  readonly epochs = new Map<string, number>()
+  account: { id: string; epoch: number } | undefined
+
+  later(write: Write): void {
+    this.writes.set(nameOf(write.kind, write.id), write)
+  }
+
+  waiting(kind: string, id: string): Write | undefined {
+    return this.writes.get(nameOf(kind, id))
+  }
+
+  waitingWithUid(kind: string, uid: string): Write | undefined {
+    return [...this.writes.values()].find((write) => write.kind === kind && write.save?.payload.uid === uid)
+  }
+
+  epochOf(kind: string, id: string): number | undefined {
+    return this.epochs.get(nameOf(kind, id))
+  }
+
+  sawEpoch(kind: string, id: string, epoch: number): void {
+    this.epochs.set(nameOf(kind, id), epoch)
+  }
+}
+
+const states = new WeakMap<object, RequestState>()
+
+/** By the library's own context object, which lives exactly as long as its request. */
+export function stateOf(context: object): RequestState {
+  const known = states.get(context)
+  if (known) return known
+  const state = new RequestState()
+  states.set(context, state)
+  return state
+}
+
+function nameOf(kind: string, id: string): string {
+  return `${kind} ${id}`
+}

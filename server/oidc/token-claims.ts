@@ -1,0 +1,27 @@
+import type { AccessToken, ClientCredentials, KoaContextWithOIDC } from 'oidc-provider'
+import type { System } from '#server/system.ts'
+import { stateOf } from './request-state.ts'
+
+/** What our own API needs to know of a token, beside what RFC 9068 puts into every one. */
+export async function tokenClaims(
+  { apps, organization }: System,
+  context: KoaContextWithOIDC,
+  token: AccessToken | ClientCredentials,
+): Promise<Record<string, unknown> | undefined> {
+  if (token.resourceServer === undefined) return undefined
+  const common = { tid: organization.id, ver: '2.0', azp: token.clientId, nbf: Math.floor(Date.now() / 1000) }
+  if (token.kind === 'ClientCredentials') {
+    const client = await apps.findClient(String(token.clientId))
+    return { ...common, idtyp: 'app', oid: client?.servicePrincipalId, roles: token.scope?.split(' ') ?? [] }
+  }
+  const { AuthorizationCode: code, RefreshToken: refresh, DeviceCode: device } = context.oidc.entities
+  const source = refresh ?? code ?? device
+  return {
+    ...common,
+    oid: stateOf(context).account?.id,
+    epoch: stateOf(context).account?.epoch,
+    scp: token.scope,
+    amr: source?.amr ?? [],
+    auth_time: source?.authTime,
+  }
+}
