@@ -1,10 +1,10 @@
 export type Operator = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le' | 'in' | 'startsWith' | 'endsWith' | 'contains' | 'any'
 
-export type ValueKind = 'text' | 'id' | 'boolean' | 'dateTime' | 'word'
+export type ValueKind = 'text' | 'id' | 'boolean' | 'dateTime' | 'word' | 'number'
 
 /**
  * What a client may ask about one property. `text` compares without case, `word` is one of a fixed list,
- * `id` is a GUID. Operators under `advanced` need `ConsistencyLevel: eventual` and `$count=true`.
+ * `id` is a GUID, `number` a whole one of 32 bits. Operators under `advanced` need `ConsistencyLevel: eventual` and `$count=true`.
  */
 export interface QueryableProperty {
   kind: ValueKind

@@ -9,7 +9,7 @@ export interface AuditEvent {
     | 'DirectoryManagement'
     | 'ApplicationManagement'
     | 'Policy'
-  operation: 'Add' | 'Update' | 'Delete' | 'Assign' | 'Unassign'
+  operation: 'Add' | 'Update' | 'Delete' | 'Assign' | 'Unassign' | 'Other'
   targets: readonly AuditTarget[]
   details?: Readonly<Record<string, string>>
 }

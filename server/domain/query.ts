@@ -4,7 +4,7 @@ export type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le'
 
 export type Match = 'startsWith' | 'endsWith' | 'contains'
 
-export type Value = string | boolean | Date | null
+export type Value = string | number | boolean | Date | null
 
 export type Filter =
   | { kind: 'and'; left: Filter; right: Filter }

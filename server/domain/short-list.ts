@@ -77,5 +77,5 @@ function comparable(row: Item, property: string): PageEnd['sort'] {
 function comparableValue(value: Value): PageEnd['sort'] {
   if (value === null) return null
   if (value instanceof Date) return value.getTime()
-  return typeof value === 'boolean' ? Number(value) : fold(value)
+  return typeof value === 'string' ? fold(value) : Number(value)
 }

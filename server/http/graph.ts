@@ -3,6 +3,7 @@ import type { Queryable } from '#contract/graph/queryable.ts'
 import { requirePermission } from '#server/domain/decide.ts'
 import type { Query } from '#server/domain/query.ts'
 import { refuse } from '#server/domain/refusal.ts'
+import { preferredLocale } from '#server/locale.ts'
 import type { Installation } from '#server/system.ts'
 import { authenticate, type Identified } from './authenticate.ts'
 import { parseQuery } from './odata/query.ts'
@@ -70,6 +71,7 @@ async function answer(
     params: isAboutSelf(row) ? { id: caller.id } : paramsOf(request),
     query,
     body: row.body ? readBody(row.body, request.body) : undefined,
+    locale: preferredLocale(request.headers['accept-language']),
     base,
     nextLink,
   }

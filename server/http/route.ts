@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Queryable } from '#contract/graph/queryable.ts'
+import type { Locale } from '#contract/locale.ts'
 import type { Caller } from '#server/domain/caller.ts'
 import type { PermissionName } from '#server/domain/permissions.ts'
 import type { Query } from '#server/domain/query.ts'
@@ -14,6 +15,8 @@ export interface Call<Body = undefined> {
   params: Readonly<Record<string, string>>
   query: Query
   body: Body
+  /** What the caller reads, for sentences in answers. */
+  locale: Locale
   /** Where this API is, version included; links in answers begin with it. */
   base: string
   /** The address of the page after this one. */
