@@ -9,6 +9,7 @@ import { groupRoutes } from '#server/features/groups/routes.ts'
 import { licenceRoutes } from '#server/features/licences/routes.ts'
 import { organizationRoutes } from '#server/features/organization/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
+import { signInLogOwnRoutes, signInLogRoutes } from '#server/features/sign-in-log/routes.ts'
 import { userRoutes } from '#server/features/users/routes.ts'
 import { mountApiReference } from '#server/http/api-reference.ts'
 import { mountBatch } from '#server/http/batch.ts'
@@ -29,6 +30,7 @@ const bodyMaxBytes = 64 * 1024
 const pathPartMaxLength = 512
 
 const graphPrefixes = ['/v1.0', '/beta']
+const sesamPrefixes = ['/sesam/v1']
 
 /** Every door of the management API. */
 export const graphRoutes: readonly Route[] = [
@@ -40,7 +42,11 @@ export const graphRoutes: readonly Route[] = [
   ...organizationRoutes,
   ...roleRoutes,
   ...auditRoutes,
+  ...signInLogRoutes,
 ]
+
+/** What Graph has no address for, in the same style. */
+export const sesamRoutes: readonly Route[] = [...signInLogOwnRoutes]
 
 export interface AppOptions {
   installation: Installation
@@ -102,6 +108,7 @@ export function createApp({
   mountMetrics(app, metricsToken)
   mountHealth(app, installation, isDraining)
   mountGraph(app, installation, graphRoutes, graphPrefixes)
+  mountGraph(app, installation, sesamRoutes, sesamPrefixes)
   mountBatch(app, installation, graphPrefixes)
   const servers = graphPrefixes.map((prefix) => installation.parts.publicUrl + prefix)
   mountOpenapi(app, graphRoutes, servers)

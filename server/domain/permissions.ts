@@ -133,6 +133,22 @@ export const permissions = {
       reach: 'tenant',
     },
   },
+  'sign-ins.read': {
+    scopes: ['AuditLog.Read.All'],
+    who: {
+      roles: ['Reports Reader', 'Security Reader', 'Security Operator', 'Security Administrator', 'Global Reader', 'Global Administrator'],
+      reach: 'tenant',
+    },
+  },
+  // What is revealed is somebody's number, or what they typed by mistake.
+  'sign-ins.reveal': {
+    peopleOnly: true,
+    scopes: ['UserAuthenticationMethod.Read.All', 'UserAuthenticationMethod.ReadWrite.All'],
+    who: {
+      roles: ['Authentication Administrator', 'Security Administrator', 'Privileged Authentication Administrator', 'Global Administrator'],
+      reach: 'tenant',
+    },
+  },
 } as const satisfies Record<string, PermissionRow>
 
 export type PermissionName = keyof typeof permissions

@@ -87,15 +87,23 @@ export interface RecordedSignIn extends Omit<SignInAttempt, 'identifier' | 'resu
 
 const shownMax = 64
 const tooShortToShow = 6
+const hiddenWhole = '***'
+const looksLikeNumber = /^(?:tel:)?[\p{Nd}\s()+./-]+$/iu
 
-/** Recognisable for whoever knows it already: the last two digits of a number, the domain of a name. */
-export function maskIdentifier(identifier: string, type: IdentifierType): string {
+/**
+ * Recognisable for whoever knows it already: the last two digits of a number, the domain of a name. What is neither a number nor
+ * anybody's name is hidden whole, since it may be a password in the wrong field.
+ */
+export function maskIdentifier({ identifier, identifierType, userId }: MaskedOf): string {
   const text = identifier.trim().slice(0, shownMax)
-  if (type === 'userPrincipalName') {
+  if (identifierType === 'userPrincipalName') {
     const at = text.lastIndexOf('@')
-    return at < 1 ? '***' : `${text.slice(0, 1)}***${text.slice(at)}`
+    return userId === undefined || at < 1 ? hiddenWhole : `${text.slice(0, 1)}${hiddenWhole}${text.slice(at)}`
   }
+  if (!looksLikeNumber.test(text)) return hiddenWhole
   const digits = text.match(/\p{Nd}/gu)?.length ?? 0
   let hidden = digits < tooShortToShow ? digits : digits - 2
-  return text.replace(/[\p{L}\p{N}]/gu, (character) => (!/\p{Nd}/u.test(character) || hidden-- > 0 ? 'X' : character))
+  return text.replace(/\p{Nd}/gu, (digit) => (hidden-- > 0 ? 'X' : digit))
 }
+
+type MaskedOf = Pick<SignInAttempt, 'identifier' | 'identifierType' | 'userId'>

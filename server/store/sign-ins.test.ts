@@ -55,14 +55,14 @@ for (const database of databases) {
   test(`whatever a stranger sends, the row stays small, on ${database.name}`, async () => {
     await using world = await startWorld(database)
     const { signIns, inTransaction } = world.system
-    const odd = { ...attemptAt(world), identifier: `\0${'🙂9'.repeat(50_000)}`, userAgent: `\0${'🙂'.repeat(50_000)}` }
+    const odd = { ...attemptAt(world), identifier: '9'.repeat(100_000), userAgent: `\0${'🙂'.repeat(50_000)}` }
     await inTransaction(async (stores) => {
       await stores.signIns.open(odd)
       for (let tries = 0; tries < 200; tries++) await stores.signIns.step(odd.id, stepAt(world.now, 'wrongCode'), 50126)
     })
     const kept = (await signIns.find(odd.id)) ?? assert.fail('no row')
     assert.ok(kept.userAgent.length <= 512 && kept.userAgent.isWellFormed())
-    assert.ok(kept.identifierMasked.length <= 64 && kept.identifierMasked.isWellFormed())
+    assert.equal(kept.identifierMasked, `${'X'.repeat(62)}99`)
     assert.ok(kept.steps.length > 10 && kept.steps.length < 100)
     assert.equal((await signIns.revealIdentifier(odd.id))?.length, 320)
   })

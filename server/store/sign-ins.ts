@@ -130,7 +130,7 @@ export class SignIns {
       app_id: attempt.appId,
       app_display_name: attempt.appDisplayName,
       identifier_sealed: this.#vault.seal(identifier, placeOf(id)),
-      identifier_masked: kept(maskIdentifier(identifier, identifierType)),
+      identifier_masked: kept(maskIdentifier({ ...attempt, identifier })),
       identifier_type: identifierType,
       address: attempt.address.toLowerCase(),
       user_agent: kept(attempt.userAgent.slice(0, userAgentMax)),
