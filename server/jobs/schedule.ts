@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { CheckpointFile } from '#server/gateways/checkpoint-file.ts'
 import type { Installation } from '#server/system.ts'
 import { deletedErasing } from './erase-deleted.ts'
+import { signInsForgetting } from './forget-sign-ins.ts'
 import { keyRotating } from './rotate-keys.ts'
 import { auditSealing } from './seal-audit.ts'
 
@@ -27,6 +28,7 @@ export function startJobs(installation: Installation, { dataDirectory, log }: { 
   const jobs = [
     auditSealing(installation, (signed) => checkpoints.ship(signed), log),
     deletedErasing(installation, log),
+    signInsForgetting(installation, log),
     keyRotating(installation, log),
   ]
   return startSchedule(jobs, log)

@@ -29,6 +29,21 @@ const idsWithDeleted = prepared((db, instant: number) =>
     )
     .orderBy('tenants.id'),
 )
+const idsWithSignIns = prepared((db, instant: number) =>
+  db
+    .selectFrom('tenants')
+    .select('tenants.id')
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('sign_ins')
+          .select('sign_ins.id')
+          .whereRef('sign_ins.tenant_id', '=', 'tenants.id')
+          .where('sign_ins.started_at', '<', instant),
+      ),
+    )
+    .orderBy('tenants.id'),
+)
 const domainsOf = prepared((db, tenantId: string) =>
   db.selectFrom('domains').selectAll().where('tenant_id', '=', tenantId).orderBy('is_default', 'desc').orderBy('name'),
 )
@@ -79,6 +94,11 @@ export class Tenants {
   /** Those with people who were deleted at this instant or before. */
   async idsWithDeletedBy(instant: Date): Promise<string[]> {
     return (await idsWithDeleted.all(this.#connection, instant.getTime())).map((row) => row.id)
+  }
+
+  /** Those with sign-ins in the log that began before this instant. */
+  async idsWithSignInsBefore(instant: Date): Promise<string[]> {
+    return (await idsWithSignIns.all(this.#connection, instant.getTime())).map((row) => row.id)
   }
 
   async add(organization: NewOrganization, now: Date): Promise<string> {
