@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { Bell } from '#server/domain/bell.ts'
+import { type Limits, usualLimits } from '#server/domain/budget.ts'
+import { OneTimeCodes } from '#server/domain/one-time-code.ts'
 import type { Organization } from '#server/domain/organization.ts'
 import { currentKey } from '#server/domain/signing-keys.ts'
 import { AccessTokens, type TokenRequest } from '#server/oidc/access-tokens.ts'
@@ -11,13 +14,18 @@ import { AuditEvents } from '#server/store/audit-events.ts'
 import { type AuditKeys, auditKeysOf } from '#server/store/audit-proof.ts'
 import { Authority } from '#server/store/authority.ts'
 import { BootstrapLinks } from '#server/store/bootstrap-links.ts'
+import { Budgets } from '#server/store/budgets.ts'
+import { Challenges } from '#server/store/challenges.ts'
 import type { Connection } from '#server/store/connection.ts'
 import type { Database } from '#server/store/database.ts'
 import { GroupMembers } from '#server/store/group-members.ts'
 import { Groups } from '#server/store/groups.ts'
+import { KnownBrowsers } from '#server/store/known-browsers.ts'
 import { Licences } from '#server/store/licences.ts'
 import { Memberships } from '#server/store/memberships.ts'
+import { MethodPauses } from '#server/store/method-pauses.ts'
 import { OidcRecords } from '#server/store/oidc-records.ts'
+import { Outbox } from '#server/store/outbox.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
 import { RoleAssignments } from '#server/store/role-assignments.ts'
 import { ServicePrincipals } from '#server/store/service-principals.ts'
@@ -41,6 +49,10 @@ export interface Stores {
   domains: Domains
   organizations: OrganizationProfile
   bootstrapLinks: BootstrapLinks
+  challenges: Challenges
+  outbox: Outbox
+  methodPauses: MethodPauses
+  knownBrowsers: KnownBrowsers
   oidcRecords: OidcRecords
   signingKeys: SigningKeys
   apps: Apps
@@ -54,6 +66,13 @@ export interface Stores {
 export interface System extends Stores {
   organization: Organization
   passwords: PasswordHashes
+  codes: OneTimeCodes
+  budgets: Budgets
+  limits: Limits
+  /** To be rung after a commit that added a text. */
+  texts: Bell
+  /** Where each write is a transaction of its own: what is counted stays counted, whatever becomes of the request. */
+  atOnce: Pick<Stores, 'challenges' | 'methodPauses'>
   issueToken(request: TokenRequest): Promise<string>
   now(): Date
   /** Everything `work` writes is kept together or not at all. It may run more than once, so it only reads and writes stores. */
@@ -64,6 +83,7 @@ export interface Parts {
   database: Database
   masterKey: MasterKey
   publicUrl: string
+  limits?: Limits
   now(): Date
 }
 
@@ -83,6 +103,10 @@ export class Installation {
   readonly tokens: AccessTokens
   readonly tenants: Tenants
   readonly nodeId = randomUUID()
+  /** Rings for whoever sends texts. */
+  readonly texts = new Bell()
+  readonly budgets: Budgets
+  readonly codes: OneTimeCodes
   readonly #auditKeys: AuditKeys
   readonly #passwords: PasswordHashes
   readonly #loaded = new Map<string, Tenant>()
@@ -92,6 +116,8 @@ export class Installation {
     this.tokens = new AccessTokens(parts.publicUrl)
     this.tenants = new Tenants(parts.database)
     this.#auditKeys = auditKeysOf(parts.masterKey)
+    this.budgets = new Budgets(parts.database.alone, parts.masterKey.derive('budgets'))
+    this.codes = new OneTimeCodes(parts.masterKey.derive('one-time codes'))
     this.#passwords = new PasswordHashes(parts.masterKey.derive('password pepper'))
   }
 
@@ -147,6 +173,11 @@ export class Installation {
       ...bound(database),
       organization,
       passwords: this.#passwords,
+      codes: this.codes,
+      budgets: this.budgets,
+      limits: this.parts.limits ?? usualLimits,
+      texts: this.texts,
+      atOnce: bound(database.alone),
       issueToken: (request) => this.#issueToken(id, request),
       now,
       inTransaction: (work) => database.inTransaction((connection) => work(bound(connection))),
@@ -175,6 +206,10 @@ export class Installation {
       domains: new Domains(connection, tenantId),
       organizations: new OrganizationProfile(connection, tenantId),
       bootstrapLinks: new BootstrapLinks(connection, tenantId),
+      challenges: new Challenges(connection, tenantId, vault),
+      outbox: new Outbox(connection, tenantId),
+      methodPauses: new MethodPauses(connection, tenantId),
+      knownBrowsers: new KnownBrowsers(connection, tenantId),
       oidcRecords: new OidcRecords(connection, tenantId, vault),
       signingKeys: new SigningKeys(connection, tenantId, vault),
       apps: new Apps(connection, tenantId),

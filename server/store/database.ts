@@ -2,10 +2,15 @@ import type { Connection } from './connection.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite, openSqliteToRead } from './sqlite.ts'
 
-/** Reads outside a transaction see what is committed; everything written goes through `inTransaction`. */
+/** Reads outside a transaction see what is committed; everything written goes through `inTransaction` or `alone`. */
 export interface Database extends Connection {
   /** `work` may run more than once, so it only reads and writes the store. */
   inTransaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  /**
+   * Each statement is a transaction of its own, durable when it answers, whatever happens to the request afterwards. For what must be counted
+   * before anything is decided, on rows so many write at once that whole transactions would only get in each other's way.
+   */
+  readonly alone: Connection
   /** For schema changes only: one connection with permission to write, outside any transaction of ours, that may take its time. */
   migrating<T>(work: (connection: Connection) => Promise<T>): Promise<T>
   /** Shows `work` one moment of the store, however long it reads and whatever is written meanwhile. */

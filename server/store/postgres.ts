@@ -68,8 +68,12 @@ export function openPostgres(options: PostgresOptions): Database {
     return connection
   }
 
+  // Without a transaction around it a statement runs at READ COMMITTED: one that finds its row locked waits and then sees the new one.
+  const alone = connectionOf('postgres', (text, parameters) => orAway(query(pool, text, parameters)))
+
   return {
-    ...connectionOf('postgres', (text, parameters) => orAway(query(pool, text, parameters))),
+    ...alone,
+    alone,
     inTransaction: (work) => orAway(retrying(() => inOneTransaction(pool, connectionFor, work))),
     migrating: (work) => withPatience(pool, (client) => work(connectionFor(client))),
     reading: (work) =>

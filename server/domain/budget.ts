@@ -1,0 +1,91 @@
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+/** So many in this time, spread evenly; `burst` is how many may come at once, all of them unless said otherwise. */
+export interface Limit {
+  count: number
+  perMs: number
+  burst?: number
+}
+
+/** One thing that is paid for. What the caller's own address pays stays paid when something else says no; the rest is given back. */
+export interface Charge {
+  scope: string
+  value: string
+  limit: Limit
+  payer: 'caller' | 'shared'
+}
+
+export interface Denial {
+  charge: Charge
+  retryAfterMs: number
+}
+
+/** Every limit on texts and wrong answers. An installation may be given others, as a test or a measurement needs. */
+export const usualLimits = {
+  texts: {
+    numberGap: { count: 1, perMs: 30 * second },
+    numberHour: { count: 5, perMs: hour },
+    numberDay: { count: 10, perMs: day },
+    personHour: { count: 6, perMs: hour },
+    personDay: { count: 15, perMs: day },
+    address: { count: 1, perMs: minute, burst: 10 },
+    addressDay: { count: 100, perMs: day },
+    net: { count: 10, perMs: minute, burst: 40 },
+    prefix: { count: 10, perMs: 10 * minute },
+    tenant: { count: 30, perMs: minute, burst: 60 },
+    tenantDay: { count: 500, perMs: day },
+    /** What all organisations together may spend in a day, whoever asks and however. */
+    installationDay: { count: 10_000, perMs: day },
+  },
+  failures: {
+    numberHour: { count: 10, perMs: hour },
+    numberDay: { count: 20, perMs: day },
+    address: { count: 20, perMs: 10 * minute },
+    net: { count: 100, perMs: 10 * minute },
+  },
+} as const satisfies Record<string, Record<string, Limit>>
+
+type LimitsOf<Group extends keyof typeof usualLimits> = Readonly<Record<keyof (typeof usualLimits)[Group], Limit>>
+
+export interface Limits {
+  texts: LimitsOf<'texts'>
+  failures: LimitsOf<'failures'>
+}
+
+/** A bucket is kept as one instant, the theoretical arrival time of GCRA: each payment moves it on by `cost`, never further than `room` ahead. */
+export function bucketOf({ count, perMs, burst = count }: Limit): { cost: number; room: number } {
+  const cost = Math.max(1, Math.round(perMs / count))
+  return { cost, room: cost * burst }
+}
+
+export interface CallerAddress {
+  address: string
+  net: string
+}
+
+/** Whoever has one IPv6 address has its whole /64, and whoever has an IPv4 address has neighbours in its /24. */
+export function callerAddress(text: string): CallerAddress {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(text)?.[1] ?? text
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(mapped)) return { address: mapped, net: mapped.split('.').slice(0, 3).join('.') }
+  const groups = ipv6Groups(mapped)
+  return { address: groups.slice(0, 4).join(':'), net: groups.slice(0, 3).join(':') }
+}
+
+function ipv6Groups(text: string): string[] {
+  const [head = '', tail = ''] = text.toLowerCase().replace(/%.*$/, '').split('::')
+  const before = head.split(':').filter(Boolean)
+  const after = tail.split(':').filter(Boolean)
+  const missing = text.includes('::') ? Math.max(0, 8 - before.length - after.length) : 0
+  return [...before, ...Array<string>(missing).fill('0'), ...after].map((group) => group.replace(/^0+(?=.)/, ''))
+}
+
+/** How long a method rests when its wrong answers are used up: a quarter of an hour, then twice as long each time, at most a day. */
+export function pauseMs(pausesBefore: number): number {
+  return Math.min(day, 15 * minute * 2 ** Math.min(pausesBefore, 10))
+}
+
+/** After so many wrong answers without a right one, only another factor or an administrator opens the method again. */
+export const failuresInARowMax = 50

@@ -1,0 +1,71 @@
+import type { Locale } from '#contract/locale.ts'
+import type { CodePurpose } from './code-purpose.ts'
+import type { PhoneNumber } from './phone-number.ts'
+
+/** Somebody was asked for a code that was sent to a number. Without a person it is a decoy: all the same, but nothing is sent and nothing opens. */
+export interface Challenge {
+  id: string
+  purpose: CodePurpose
+  userId: string | undefined
+  number: PhoneNumber
+  binding: string
+  locale: Locale
+  /** The round; each has a code of its own. */
+  generation: number
+  /** Spent on this round's code, and on all rounds. */
+  tries: number
+  triesTotal: number
+  sends: number
+  startedAt: Date
+  sentAt: Date
+  expiresAt: Date
+  passedAt: Date | undefined
+}
+
+const minute = 60_000
+
+export const codeLifeMs = 5 * minute
+export const triesMax = 5
+export const triesTotalMax = 10
+export const resendsMax = 4
+
+/** The same code is sent again while it has at least this much life left; otherwise it would die in somebody's hand. */
+const worthRepeatingMs = minute
+/** From one text of a challenge to the next. */
+const resendGapsMs = [30_000, minute, 2 * minute, 5 * minute]
+/** However often a code is renewed, a challenge ends with the page that began it. */
+const challengeLifeMs = 30 * minute
+
+type Rounds = Pick<Challenge, 'generation' | 'tries' | 'triesTotal' | 'sends' | 'startedAt' | 'sentAt' | 'expiresAt' | 'passedAt'>
+
+/** No answer opens it any more, and no new text will change that. */
+export function isFinished({ passedAt, triesTotal, startedAt }: Rounds, now: Date): boolean {
+  return passedAt !== undefined || triesTotal >= triesTotalMax || now.getTime() >= startedAt.getTime() + challengeLifeMs
+}
+
+/** Its present code opens nothing any more; perhaps a new text does. */
+export function isOver(challenge: Rounds, now: Date): boolean {
+  return isFinished(challenge, now) || challenge.expiresAt <= now || challenge.tries >= triesMax
+}
+
+export function triesLeft({ tries, triesTotal }: Rounds): number {
+  return Math.max(0, Math.min(triesMax - tries, triesTotalMax - triesTotal))
+}
+
+export function canResendAt({ sends, sentAt }: Rounds): Date {
+  const gap = resendGapsMs[Math.min(sends, resendGapsMs.length) - 1] ?? 0
+  return new Date(sentAt.getTime() + gap)
+}
+
+export function sendsLeft({ sends }: Rounds): number {
+  return Math.max(0, resendsMax + 1 - sends)
+}
+
+/** What one more text changes: nothing of the code while it is worth repeating, else a new round. */
+export function nextSend(challenge: Rounds, now: Date): Pick<Challenge, 'generation' | 'tries' | 'sends' | 'sentAt' | 'expiresAt'> {
+  const sends = challenge.sends + 1
+  const repeats = challenge.tries < triesMax && challenge.expiresAt.getTime() - now.getTime() >= worthRepeatingMs
+  return repeats
+    ? { generation: challenge.generation, tries: challenge.tries, sends, sentAt: now, expiresAt: challenge.expiresAt }
+    : { generation: challenge.generation + 1, tries: 0, sends, sentAt: now, expiresAt: new Date(now.getTime() + codeLifeMs) }
+}

@@ -1,0 +1,53 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import type { CodePurpose } from './code-purpose.ts'
+
+/** All that decides a code. Another tenant, number, purpose or round of the same challenge has another code. */
+export interface CodeFacts {
+  challengeId: string
+  tenantId: string
+  number: string
+  purpose: CodePurpose
+  generation: number
+}
+
+const digitsMax = 12
+
+/** Codes are derived and never stored, so nothing in the store can tell one, and whoever sends again sends the same. */
+export class OneTimeCodes {
+  readonly #key: Buffer
+  readonly #digits: number
+
+  constructor(key: Buffer, digits = 6) {
+    if (digits < 6 || digits > digitsMax) throw new Error('a code has six to twelve digits')
+    this.#key = key
+    this.#digits = digits
+  }
+
+  of({ challengeId, tenantId, number, purpose, generation }: CodeFacts): string {
+    const mac = createHmac('sha256', this.#key)
+      .update(JSON.stringify(['v1', challengeId, tenantId, number, purpose, generation]))
+      .digest('hex')
+    // The remainder of 256 bits favours no code by more than one in 2^216.
+    return String(BigInt(`0x${mac}`) % 10n ** BigInt(this.#digits)).padStart(this.#digits, '0')
+  }
+
+  /** Takes as long for every answer, whatever it holds and however long it is. */
+  match(facts: CodeFacts, answer: string): boolean {
+    return timingSafeEqual(digestOf(this.of(facts)), digestOf(digitsOf(answer)))
+  }
+}
+
+const answerMaxLength = 64
+
+/** The digits as they were meant: pasted with spaces, or typed on an Arabic, Persian or full-width keyboard. */
+function digitsOf(answer: string): string {
+  return answer
+    .slice(0, answerMaxLength)
+    .normalize('NFKC')
+    .replaceAll(/[\s\p{Cf}-]/gu, '')
+    .replaceAll(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { type Charge, callerAddress, type Limits } from '#server/domain/budget.ts'
+import type { CodePurpose } from '#server/domain/code-purpose.ts'
+import { type PhoneNumber, prefixOf } from '#server/domain/phone-number.ts'
+
+interface TextOf {
+  tenantId: string
+  userId: string | undefined
+  number: PhoneNumber
+  /** Only where the browser is known: then it has a budget of its own for this number. */
+  device: string | undefined
+  address: string
+}
+
+/**
+ * What one text costs. For a number nobody has, the same buckets are paid under other names, so that it takes the same work and yet a stranger
+ * who types numbers at random uses up nothing that belongs to people.
+ */
+export function chargesForText({ texts }: Limits, { tenantId, userId, number, device, address }: TextOf): Charge[] {
+  const shared = (scope: string, value: string, limit: Charge['limit']): Charge => ({
+    scope: `text ${scope}`,
+    value,
+    limit,
+    payer: 'shared',
+  })
+  const own = (scope: string, value: string, limit: Charge['limit']): Charge => ({ scope: `text ${scope}`, value, limit, payer: 'caller' })
+  const caller = callerAddress(address)
+  const receiver = device === undefined ? number : `${number} ${device}`
+  const person = userId === undefined ? `${tenantId} ${number}` : `${tenantId} ${userId}${device === undefined ? '' : ` ${device}`}`
+  const kind = userId === undefined ? 'decoy ' : ''
+  return [
+    own('address', caller.address, texts.address),
+    own('address day', caller.address, texts.addressDay),
+    own('net', caller.net, texts.net),
+    shared('number gap', number, texts.numberGap),
+    shared('number hour', receiver, texts.numberHour),
+    shared('number day', receiver, texts.numberDay),
+    shared('person hour', person, texts.personHour),
+    shared('person day', person, texts.personDay),
+    shared(`${kind}prefix`, prefixOf(number), texts.prefix),
+    shared(`${kind}tenant`, tenantId, texts.tenant),
+    shared(`${kind}tenant day`, tenantId, texts.tenantDay),
+    shared(`${kind}installation day`, '', texts.installationDay),
+  ]
+}
+
+/** Under what the wrong answers for a number are counted, and its method pauses: a browser that has signed in before apart from all others. */
+export function failureKey(purpose: CodePurpose, numberIndex: string, device: string | undefined): string {
+  return ['sms', purpose, numberIndex, ...(device === undefined ? [] : [createHash('sha256').update(device).digest('base64url')])].join(' ')
+}
+
+/** What an answer costs until it turns out to be right. */
+export function chargesForAnswer({ failures }: Limits, tenantId: string, key: string, address: string): Charge[] {
+  const value = `${tenantId} ${key}`
+  return [
+    { scope: 'failure hour', value, limit: failures.numberHour, payer: 'shared' },
+    { scope: 'failure day', value, limit: failures.numberDay, payer: 'shared' },
+    ...chargesForStranger({ failures }, address),
+  ]
+}
+
+/** What it costs to ask for what does not exist, or is somebody else's. */
+export function chargesForStranger({ failures }: Pick<Limits, 'failures'>, address: string): Charge[] {
+  const caller = callerAddress(address)
+  return [
+    { scope: 'failure address', value: caller.address, limit: failures.address, payer: 'caller' },
+    { scope: 'failure net', value: caller.net, limit: failures.net, payer: 'caller' },
+  ]
+}

@@ -1,0 +1,81 @@
+import type { Charge } from '#server/domain/budget.ts'
+import { type Challenge, triesLeft } from '#server/domain/challenge.ts'
+import type { CodePurpose } from '#server/domain/code-purpose.ts'
+import type { PhoneNumber } from '#server/domain/phone-number.ts'
+import type { Stores } from '#server/system.ts'
+import type { Browser, Needs } from './challenge.ts'
+import { chargesForAnswer, chargesForStranger, failureKey } from './charges.ts'
+
+export type CheckOutcome =
+  | { kind: 'passed'; userId: string; number: PhoneNumber; challengeId: string }
+  | { kind: 'wrong'; triesLeft: number }
+  | { kind: 'over' }
+
+type Alongside = (stores: Stores, outcome: CheckOutcome) => Promise<void>
+
+/**
+ * Holds an answer against the code. Everything is paid before the answer is looked at, in transactions of its own that no failure afterwards
+ * undoes; a right code is used up by exactly one caller. `alongside` is kept together with that.
+ */
+export async function checkCode(
+  system: Needs,
+  challengeId: string,
+  browser: Browser,
+  answer: string,
+  alongside: Alongside,
+  purpose: CodePurpose = 'sign-in',
+): Promise<CheckOutcome> {
+  const challenge = await system.atOnce.challenges.payForTry(challengeId, { binding: browser.binding, purpose }, system.now())
+  // expired, used, spent, of another browser, for something else or never there: one answer, so guessing teaches nothing
+  if (!challenge) return over(system, challengeId, browser, alongside)
+
+  const { isAllowed, key, charges, hasFailed } = await payForAnswer(system, challenge, browser)
+  const isRight = system.codes.match({ challengeId, tenantId: system.organization.id, ...challenge }, answer)
+  const userId = isAllowed && isRight ? challenge.userId : undefined
+  if (userId === undefined) {
+    if (isAllowed) await system.atOnce.methodPauses.fail(key, system.now())
+    return conclude(system, { kind: 'wrong', triesLeft: triesLeft(challenge) }, alongside)
+  }
+
+  const outcome = await system.inTransaction(async (stores) => {
+    const isFirst = await stores.challenges.pass(challenge, system.now())
+    const result: CheckOutcome = isFirst ? { kind: 'passed', userId, number: challenge.number, challengeId } : { kind: 'over' }
+    if (isFirst && hasFailed) await stores.methodPauses.clear(key)
+    await alongside(stores, result)
+    return result
+  })
+  await system.budgets.refund(charges)
+  return outcome
+}
+
+/** Who holds another browser's challenge, or makes ids up, pays as for a wrong answer; a code that was merely too old costs nothing. */
+async function over(system: Needs, challengeId: string, browser: Browser, alongside: Alongside): Promise<CheckOutcome> {
+  const known = await system.challenges.find(challengeId)
+  if (known?.binding !== browser.binding) await system.budgets.take(chargesForStranger(system.limits, browser.address), system.now())
+  return conclude(system, { kind: 'over' }, alongside)
+}
+
+interface Payment {
+  isAllowed: boolean
+  key: string
+  charges: Charge[]
+  hasFailed: boolean
+}
+
+/** While the budget of the number is used up, or the method rests for it, an answer is wrong whatever it says. */
+async function payForAnswer(system: Needs, challenge: Challenge, { device, address }: Browser): Promise<Payment> {
+  const now = system.now()
+  const isKnown = device !== undefined && (await system.knownBrowsers.isKnown(device, challenge.userId, now))
+  const key = failureKey(challenge.purpose, system.challenges.indexOf(challenge.number), isKnown ? device : undefined)
+  const pause = await system.methodPauses.find(key)
+  const charges = chargesForAnswer(system.limits, system.organization.id, key, address)
+  const denials = await system.budgets.take(charges, now)
+  if (denials.some(({ charge }) => charge.payer === 'shared')) await system.atOnce.methodPauses.pause(key, now)
+  const isResting = pause !== undefined && (pause.isSuspended || pause.pausedUntil > now)
+  return { isAllowed: denials.length === 0 && !isResting, key, charges, hasFailed: pause !== undefined }
+}
+
+async function conclude(system: Needs, outcome: CheckOutcome, alongside: Alongside): Promise<CheckOutcome> {
+  await system.inTransaction((stores) => alongside(stores, outcome))
+  return outcome
+}
