@@ -18,14 +18,33 @@ export function protect(reply: FastifyReply): void {
   reply.headers(everyAnswer)
 }
 
-/** A page made on the server: no scripts, styles only with this answer's nonce. */
-export function pagePolicy(nonce: string): string {
+interface PageAllows {
+  /** The page carries one script of ours, marked with the nonce. */
+  script: boolean
+  /** Where its forms may lead beside this server: browsers also hold the redirect behind a form to this. */
+  formTargets: readonly string[]
+}
+
+/** A page made on the server: styles and its script only with this answer's nonce, and nobody may frame it. */
+export function pagePolicy(nonce: string, { script, formTargets }: PageAllows): string {
+  const targets = formTargets.map((target) => ` ${formTarget(target)}`).join('')
   return [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
     "img-src 'self' data:",
-    "form-action 'self'",
+    `form-action 'self'${targets}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
+    ...(script ? [`script-src 'nonce-${nonce}'`, "require-trusted-types-for 'script'"] : []),
   ].join('; ')
+}
+
+/**
+ * What a redirect address is called in a policy: its origin, or its scheme where there is no origin a policy could name (an app's own
+ * scheme, an IPv6 address). Built from the parsed address, so that no address can write a directive of its own.
+ */
+function formTarget(address: string): string {
+  const { protocol, host, hostname } = new URL(address)
+  const isWeb = protocol === 'https:' || protocol === 'http:'
+  return isWeb && /^[a-z0-9.-]+$/.test(hostname) ? `${protocol}//${host}` : protocol
 }

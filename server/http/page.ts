@@ -9,13 +9,32 @@ export interface Page {
   title: string
   style: Html
   body: Html
+  /** One small script, for comfort only: the page works without it. */
+  script?: Html | undefined
+  /** Which way it reads, where that is not what its language does. */
+  direction?: 'ltr' | 'rtl' | undefined
+  status?: number | undefined
+  /** Addresses its forms may end at beside this server, such as the app's redirect address. */
+  formTargets?: readonly string[] | undefined
 }
 
-/** A page made on the server. It has no scripts, and its one stylesheet counts only with this answer's nonce. */
-export function sendPage(reply: FastifyReply, { locale, title, style, body }: Page): FastifyReply {
+/** A page made on the server. Its stylesheet and its script count only with this answer's nonce. */
+export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
   const nonce = randomBytes(16).toString('base64')
-  const page = html`<!doctype html>
-<html lang="${locale}">
+  return reply
+    .status(page.status ?? 200)
+    .headers({
+      'content-security-policy': pagePolicy(nonce, { script: page.script !== undefined, formTargets: page.formTargets ?? [] }),
+      'content-language': page.locale,
+      vary: 'accept-language',
+    })
+    .type('text/html; charset=utf-8')
+    .send(pageText(page, nonce))
+}
+
+export function pageText({ locale, title, style, body, script, direction = directionOf(locale) }: Page, nonce: string): string {
+  return String(html`<!doctype html>
+<html lang="${locale}"${direction === 'rtl' && html` dir="rtl"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -25,11 +44,13 @@ export function sendPage(reply: FastifyReply, { locale, title, style, body }: Pa
 </head>
 <body>
 ${body}
-</body>
+${script && html`<script nonce="${nonce}">${script}</script>\n`}</body>
 </html>
-`
-  return reply
-    .headers({ 'content-security-policy': pagePolicy(nonce), 'content-language': locale, vary: 'accept-language' })
-    .type('text/html; charset=utf-8')
-    .send(String(page))
+`)
+}
+
+const rightToLeft = /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/
+
+function directionOf(locale: string): 'ltr' | 'rtl' {
+  return rightToLeft.test(locale) ? 'rtl' : 'ltr'
 }

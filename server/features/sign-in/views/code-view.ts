@@ -1,0 +1,81 @@
+import { type Html, html, type Part } from '#server/http/html.ts'
+import type { Page } from '#server/http/page.ts'
+import { apart, sentence } from '#server/http/sentence.ts'
+import { type MessageKey, message } from '#server/locale.ts'
+import { button, described, errorOf, form, otherWays, type Step, stepPage } from './form.ts'
+
+/** `wrong` leaves tries for this code; `over` needs a new code; `paused` is the budget of the number. */
+export type CodeError =
+  | { kind: 'missing' | 'malformed' | 'expired' | 'over' | 'paused' | 'slow-down' }
+  | { kind: 'wrong'; triesLeft: number }
+
+export interface CodeModel extends Step {
+  /** The person's own number, masked: only after a proof has earned the right to see it. */
+  maskedNumber: string | undefined
+  /** What was typed, masked: the same whether anybody knows it here or not. */
+  typedMasked: string
+  error: CodeError | undefined
+  /** The text was sent again just now. */
+  isResent: boolean
+  /** Seconds until it may be sent again; 0 for now, undefined for not in this sign-in any more. */
+  resendInSeconds: number | undefined
+  ways: readonly string[]
+}
+
+/** Room for six digits as people paste them: in groups, with a blank before and after. */
+export const codeMaxLength = 12
+
+export function codeView(model: CodeModel): Page {
+  const { locale, maskedNumber, typedMasked, isResent, ways } = model
+  const error = model.error && wordsFor(model, model.error)
+  const sent = maskedNumber === undefined ? 'features.sign-in.code.on-its-way' : 'features.sign-in.code.sent'
+  const main = html`<h1>${message(locale, 'features.sign-in.code.heading')}</h1>
+<p class="lead">${sentence(locale, sent, { number: apart(maskedNumber ?? typedMasked, 'ltr') })}</p>
+<p class="notice" role="status">${isResent && message(locale, 'features.sign-in.code.resent')}</p>
+${form(model, [codeField(model, error), goButton(model)])}
+${resend(model)}
+<div class="more">${otherWays(model, ways)}</div>
+${form(model, button(model, 'back', 'features.sign-in.code.not-you', 'plain'))}`
+  return stepPage(model, message(locale, 'features.sign-in.code.heading'), main, error !== undefined)
+}
+
+const plainErrors: Readonly<Record<Exclude<CodeError['kind'], 'wrong'>, MessageKey>> = {
+  missing: 'features.sign-in.code.missing',
+  malformed: 'features.sign-in.code.malformed',
+  expired: 'features.sign-in.code.expired',
+  over: 'features.sign-in.code.over',
+  paused: 'features.sign-in.code.paused',
+  'slow-down': 'features.sign-in.slow-down',
+}
+
+function wordsFor({ locale }: Step, error: CodeError): string {
+  if (error.kind !== 'wrong') return message(locale, plainErrors[error.kind])
+  const key = error.triesLeft === 1 ? 'features.sign-in.code.wrong.one' : 'features.sign-in.code.wrong.other'
+  return message(locale, key, { count: String(error.triesLeft) })
+}
+
+function codeField({ locale }: Step, error: string | undefined): Part {
+  return html`<div class="field"><label for="code">${message(locale, 'features.sign-in.code.label')}</label>
+${errorOf('code', error)}<input class="code" id="code" name="code" type="text" dir="ltr" inputmode="numeric" pattern="[0-9]*" maxlength="${codeMaxLength}" autocomplete="one-time-code" autocorrect="off" spellcheck="false" enterkeyhint="go" required autofocus${described('code', { error, hint: true })}>
+<p class="hint" id="code-hint">${message(locale, 'features.sign-in.code.hint')}</p></div>
+`
+}
+
+function goButton({ locale }: Step): Html {
+  return html`<button id="go" name="do" value="next">${message(locale, 'features.sign-in.code.go')}</button>`
+}
+
+/** A form of its own, so that Enter in the code field never asks for another text. Without scripts the server keeps the waiting time. */
+function resend(model: CodeModel): Part {
+  const { locale, resendInSeconds: seconds } = model
+  if (seconds === undefined) return html`<p class="soft">${message(locale, 'features.sign-in.code.no-more')}</p>`
+  const waits = html` data-wait="${seconds}" data-label="${message(locale, 'features.sign-in.code.resend-in')}" data-ready="${message(locale, 'features.sign-in.code.resend-now')}"`
+  const told = message(locale, seconds > 0 ? 'features.sign-in.code.resend-after' : 'features.sign-in.code.resend-now', {
+    seconds: String(seconds),
+  })
+  return form(
+    model,
+    html`<p class="soft again" id="wait" role="status">${told}</p>
+<button class="quiet" name="do" value="resend"${seconds > 0 && waits}>${message(locale, 'features.sign-in.code.resend')}</button>`,
+  )
+}
