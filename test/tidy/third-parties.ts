@@ -11,6 +11,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'oidc-provider': ['server/oidc'],
   zod: ['contract', 'server/http'],
   pino: ['server/http', 'server/main.ts', 'server/commands', 'server/system.ts'],
+  'libphonenumber-js': ['server/domain/phone-number.ts'],
   'prom-client': ['server/http', 'server/app.ts'],
   '@simplewebauthn/server': ['server/methods/passkey'],
   nodemailer: ['server/gateways/mail'],
