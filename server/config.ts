@@ -1,5 +1,7 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { isIP, isIPv4 } from 'node:net'
+import { readSmsGateways, type SmsGatewayOptions } from '#server/domain/sms-gateway-options.ts'
 
 export interface Config {
   port: number
@@ -9,9 +11,17 @@ export interface Config {
   databaseUrl: string | undefined
   masterKey: Buffer | undefined
   metricsToken: string | undefined
+  smsGateways: readonly SmsGatewayOptions[]
   trustedProxies: readonly string[]
+  tls: TlsPaths | undefined
   logLevel: string
   migrateAtStart: boolean
+}
+
+/** Two files in PEM: the certificate with those it leans on, and its private key. */
+export interface TlsPaths {
+  certificatePath: string
+  keyPath: string
 }
 
 export interface Reading {
@@ -37,7 +47,10 @@ export const variables: readonly Variable[] = [
   { name: 'DATABASE_URL', meaning: 'a PostgreSQL address; the embedded database when absent', secret: true },
   { name: 'MASTER_KEY', meaning: '32 random bytes in base64 or hex; every other key is made from it', secret: true },
   { name: 'METRICS_TOKEN', meaning: 'the bearer token that opens /metrics; no metrics when absent', secret: true },
+  { name: 'SMS_GATEWAYS', meaning: 'a JSON list of providers of text messages, tried in this order; no texts when absent', secret: true },
   { name: 'TRUSTED_PROXIES', meaning: 'addresses of proxies in front, such as 10.0.0.0/8; none when absent' },
+  { name: 'TLS_CERT', meaning: 'a file with the certificate to serve https with, and its chain; plain http when absent' },
+  { name: 'TLS_KEY', meaning: 'the file with the private key of that certificate' },
   { name: 'LOG_LEVEL', meaning: 'trace, debug, info, warn, error or silent; warn for evaluate, info for serve' },
   { name: 'MIGRATE_AT_START', meaning: 'yes lets serve bring the database up to date by itself' },
 ]
@@ -51,15 +64,18 @@ export function readConfig(environment: Environment, mode: 'serve' | 'evaluate')
   const problems: string[] = []
   const value = (name: string) => readVariable(environment, name, problems)
   const port = readPort(value('PORT'), problems)
+  const tls = readTlsPaths(value('TLS_CERT'), value('TLS_KEY'), problems)
   const config: Config = {
     port,
     host: value('HOST') ?? (mode === 'evaluate' ? 'localhost' : '0.0.0.0'),
-    publicUrl: (value('PUBLIC_URL') ?? (mode === 'evaluate' ? `http://localhost:${port}` : '')).replace(/\/+$/, ''),
+    publicUrl: (value('PUBLIC_URL') ?? (mode === 'evaluate' ? `${tls ? 'https' : 'http'}://localhost:${port}` : '')).replace(/\/+$/, ''),
     dataDirectory: value('DATA_DIR') ?? './data',
     databaseUrl: value('DATABASE_URL'),
     masterKey: readMasterKey(value('MASTER_KEY'), problems),
     metricsToken: value('METRICS_TOKEN'),
+    smsGateways: readSmsGateways(value('SMS_GATEWAYS'), problems),
     trustedProxies: (value('TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter(Boolean),
+    tls,
     logLevel: value('LOG_LEVEL') ?? (mode === 'evaluate' ? 'warn' : 'info'),
     migrateAtStart: ['yes', 'true', '1'].includes(value('MIGRATE_AT_START') ?? ''),
   }
@@ -67,6 +83,7 @@ export function readConfig(environment: Environment, mode: 'serve' | 'evaluate')
   checkPublicUrl(config.publicUrl, problems)
   checkDatabaseUrl(config.databaseUrl, problems)
   checkTrustedProxies(config.trustedProxies, problems)
+  if (tls) checkTls(tls, config.publicUrl, problems)
   if (config.metricsToken !== undefined && config.metricsToken.length < metricsTokenMinLength)
     problems.push(
       `METRICS_TOKEN is short enough to guess; ${metricsTokenMinLength} characters are needed. Make one with: openssl rand -hex 32`,
@@ -169,6 +186,48 @@ function checkDatabaseUrl(databaseUrl: string | undefined, problems: string[]): 
   const isHere = host === '' || host.startsWith('/') || isLoopback(host)
   if (!isHere && url.searchParams.getAll('sslmode').at(-1) !== 'verify-full') {
     problems.push('DATABASE_URL reaches another machine without sslmode=verify-full, so its password and our data would travel unproven.')
+  }
+}
+
+function readTlsPaths(certificatePath: string | undefined, keyPath: string | undefined, problems: string[]): TlsPaths | undefined {
+  if (certificatePath !== undefined && keyPath !== undefined) return { certificatePath, keyPath }
+  if (certificatePath !== undefined) problems.push('TLS_KEY is missing: the file with the private key of TLS_CERT.')
+  if (keyPath !== undefined) problems.push('TLS_CERT is missing: the file with the certificate of TLS_KEY.')
+  return undefined
+}
+
+function checkTls(paths: TlsPaths, publicUrl: string, problems: string[]): void {
+  problems.push(...tlsProblems(paths, new Date()))
+  if (publicUrl.startsWith('http:')) problems.push('PUBLIC_URL is http, but TLS_CERT makes this server speak https.')
+}
+
+/** What keeps these two files from being served, in words; nothing when they are good. */
+export function tlsProblems({ certificatePath, keyPath }: TlsPaths, now: Date): string[] {
+  const problems: string[] = []
+  const certificate = parsed('TLS_CERT', certificatePath, 'a certificate in PEM', (bytes) => new X509Certificate(bytes), problems)
+  const key = parsed('TLS_KEY', keyPath, 'a private key in PEM without a password', createPrivateKey, problems)
+  if (key && process.platform !== 'win32' && (statSync(keyPath).mode & 0o007) !== 0)
+    problems.push(`TLS_KEY (${keyPath}) is open to every user of this machine. Close it with: chmod 640 ${keyPath}`)
+  if (certificate && key && !certificate.checkPrivateKey(key)) problems.push('TLS_KEY is not the key of the first certificate in TLS_CERT.')
+  if (certificate && certificate.validToDate <= now)
+    problems.push(`TLS_CERT ended at ${certificate.validToDate.toISOString()}. Renew the certificate.`)
+  if (certificate && certificate.validFromDate > now) problems.push(`TLS_CERT begins only at ${certificate.validFromDate.toISOString()}.`)
+  return problems
+}
+
+function parsed<T>(name: string, path: string, what: string, parse: (bytes: Buffer) => T, problems: string[]): T | undefined {
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(path)
+  } catch {
+    problems.push(`${name} names a file that cannot be read: ${path}`)
+    return undefined
+  }
+  try {
+    return parse(bytes)
+  } catch {
+    problems.push(`${name} (${path}) is not ${what}.`)
+    return undefined
   }
 }
 

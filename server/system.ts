@@ -84,6 +84,8 @@ export interface Parts {
   masterKey: MasterKey
   publicUrl: string
   limits?: Limits
+  /** Where several servers share a store that is not one installation, as in tests, each counts for itself. */
+  budgets?: Budgets
   now(): Date
 }
 
@@ -116,7 +118,7 @@ export class Installation {
     this.tokens = new AccessTokens(parts.publicUrl)
     this.tenants = new Tenants(parts.database)
     this.#auditKeys = auditKeysOf(parts.masterKey)
-    this.budgets = new Budgets(parts.database.alone, parts.masterKey.derive('budgets'))
+    this.budgets = parts.budgets ?? new Budgets(parts.database.alone, parts.masterKey.derive('budgets'))
     this.codes = new OneTimeCodes(parts.masterKey.derive('one-time codes'))
     this.#passwords = new PasswordHashes(parts.masterKey.derive('password pepper'))
   }

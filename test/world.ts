@@ -9,11 +9,17 @@ import type { RoleName } from '#contract/graph/role-templates.ts'
 import { createApp } from '#server/app.ts'
 import type { Unit } from '#server/domain/administrative-unit.ts'
 import type { RecordedEvent } from '#server/domain/audit-event.ts'
+import type { Limits } from '#server/domain/budget.ts'
 import type { Group } from '#server/domain/group.ts'
 import { everyScope } from '#server/domain/permissions.ts'
 import { type RoleScope, roleIdOf } from '#server/domain/roles.ts'
 import type { User, UserChanges } from '#server/domain/user.ts'
+import { Inbox, type InboxMessage } from '#server/gateways/sms/inbox.ts'
+import type { SmsGateway } from '#server/gateways/sms/sms-gateway.ts'
 import { openLog } from '#server/http/logging.ts'
+import type { Running } from '#server/jobs/schedule.ts'
+import { startSending } from '#server/jobs/send-texts.ts'
+import { Budgets } from '#server/store/budgets.ts'
 import type { Database } from '#server/store/database.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { openPostgres } from '#server/store/postgres.ts'
@@ -93,15 +99,21 @@ export class World {
   readonly tenantId: string
   readonly domain: string
   readonly logged: string[]
+  readonly inbox: Inbox
+  readonly #sending: Running
   readonly #clock: { now: Date }
 
-  constructor(parts: Pick<World, 'app' | 'installation' | 'system' | 'domain' | 'logged'> & { clock: { now: Date } }) {
+  constructor(
+    parts: Pick<World, 'app' | 'installation' | 'system' | 'domain' | 'logged' | 'inbox'> & { clock: { now: Date }; sending: Running },
+  ) {
     this.app = parts.app
     this.installation = parts.installation
     this.system = parts.system
     this.tenantId = parts.system.organization.id
     this.domain = parts.domain
     this.logged = parts.logged
+    this.inbox = parts.inbox
+    this.#sending = parts.sending
     this.#clock = parts.clock
   }
 
@@ -231,7 +243,41 @@ export class World {
     return page.items.toReversed()
   }
 
+  /** Everything that was sent, newest last. */
+  texts(): InboxMessage[] {
+    return this.inbox.messages().toReversed()
+  }
+
+  /** The newest text to a number, once nothing is on its way to anybody any more. */
+  async textTo(number: string): Promise<string> {
+    await this.textsSent()
+    const text = this.inbox.messages().find(({ to }) => to === number) ?? assert.fail(`no text to ${number}`)
+    return text.text
+  }
+
+  codeIn(text: string): string {
+    return /#(\d+)$/.exec(text)?.[1] ?? assert.fail(`no code in ${text}`)
+  }
+
+  /** Until the outbox has nothing to send at this time of the world's clock. */
+  async textsSent(): Promise<void> {
+    for (let tries = 0; tries < 500; tries++) {
+      const [row] = await this.installation.parts.database.kysely
+        .selectFrom('outbox')
+        .select('state')
+        .where('tenant_id', '=', this.tenantId)
+        .where('state', '=', 'waiting')
+        .where('due_at', '<=', this.now.getTime() + 30_000)
+        .limit(1)
+        .execute()
+      if (!row) return
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    assert.fail('the texts were not sent')
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#sending.stop()
     await this.app.close()
   }
 }
@@ -250,10 +296,21 @@ interface UnitStory {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-export async function startWorld(database: TestDatabase, options: { database?: Database; metricsToken?: string } = {}): Promise<World> {
+interface WorldOptions {
+  database?: Database
+  metricsToken?: string
+  limits?: Limits
+  /** Instead of the inbox. */
+  gateways?: readonly SmsGateway[]
+}
+
+export async function startWorld(database: TestDatabase, options: WorldOptions = {}): Promise<World> {
   const clock = { now: new Date('2026-11-20T09:00:00Z') }
+  const store = options.database ?? (await database.shared())
   const installation = new Installation({
-    database: options.database ?? (await database.shared()),
+    database: store,
+    budgets: new Budgets(store.alone, randomBytes(32)),
+    ...(options.limits && { limits: options.limits }),
     masterKey,
     publicUrl,
     now: () => clock.now,
@@ -266,13 +323,17 @@ export async function startWorld(database: TestDatabase, options: { database?: D
     domains: [domain],
   })
   const logged: string[] = []
+  const log = openLog('info', { write: (line) => logged.push(line) })
+  const inbox = new Inbox(() => clock.now)
+  const sending = startSending(installation, { gateways: options.gateways ?? [inbox], log, tenantId: system.organization.id })
   const app = createApp({
     installation,
-    log: openLog('info', { write: (line) => logged.push(line) }),
+    log,
+    inbox,
     hosts: new Set([new URL(publicUrl).host]),
     trustedProxies: [],
     metricsToken: options.metricsToken,
   })
   await app.ready()
-  return new World({ app, installation, system, domain, logged, clock })
+  return new World({ app, installation, system, domain, logged, clock, inbox, sending })
 }

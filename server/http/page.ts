@@ -11,6 +11,8 @@ export interface Page {
   body: Html
   /** One small script, for comfort only: the page works without it. */
   script?: Html | undefined
+  /** Its script asks this server for more. */
+  fetches?: boolean | undefined
   /** Which way it reads, where that is not what its language does. */
   direction?: 'ltr' | 'rtl' | undefined
   status?: number | undefined
@@ -18,18 +20,30 @@ export interface Page {
   formTargets?: readonly string[] | undefined
 }
 
+/** A page as an answer, for whoever sends it. */
+export interface DrawnPage {
+  status: number
+  headers: Readonly<Record<string, string>>
+  html: string
+}
+
 /** A page made on the server. Its stylesheet and its script count only with this answer's nonce. */
-export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
+export function drawPage(page: Page): DrawnPage {
   const nonce = randomBytes(16).toString('base64')
-  return reply
-    .status(page.status ?? 200)
-    .headers({
+  return {
+    status: page.status ?? 200,
+    headers: {
       'content-security-policy': pagePolicy(nonce, { script: page.script !== undefined, formTargets: page.formTargets ?? [] }),
       'content-language': page.locale,
       vary: 'accept-language',
-    })
-    .type('text/html; charset=utf-8')
-    .send(pageText(page, nonce))
+    },
+    html: pageText(page, nonce),
+  }
+}
+
+export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
+  const { status, headers, html: text } = drawPage(page)
+  return reply.status(status).headers(headers).type('text/html; charset=utf-8').send(text)
 }
 
 export function pageText({ locale, title, style, body, script, direction = directionOf(locale) }: Page, nonce: string): string {

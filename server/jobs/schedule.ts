@@ -6,6 +6,7 @@ import { deletedErasing } from './erase-deleted.ts'
 import { signInsForgetting } from './forget-sign-ins.ts'
 import { keyRotating } from './rotate-keys.ts'
 import { auditSealing } from './seal-audit.ts'
+import { codesSweeping } from './sweep-codes.ts'
 
 export type Log = Pick<Logger, 'error'>
 
@@ -28,6 +29,7 @@ export function startJobs(installation: Installation, { dataDirectory, log }: { 
   const jobs = [
     auditSealing(installation, (signed) => checkpoints.ship(signed), log),
     deletedErasing(installation, log),
+    codesSweeping(installation),
     signInsForgetting(installation, log),
     keyRotating(installation, log),
   ]

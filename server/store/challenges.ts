@@ -55,6 +55,7 @@ const sendingAgain = prepared(
       .where('passed_at', 'is', null)
       .where('tries_total', '<', triesTotalMax),
 )
+const sweeping = prepared((db, before: number) => db.deleteFrom(table).where('started_at', '<', before))
 const adding = preparedAdd(table)
 
 export type NewChallenge = Pick<Challenge, 'id' | 'purpose' | 'userId' | 'number' | 'binding' | 'locale' | 'startedAt' | 'expiresAt'>
@@ -165,6 +166,11 @@ export class Challenges {
       passedAt: row.passed_at === null ? undefined : new Date(row.passed_at),
     }
   }
+}
+
+/** Of all tenants. */
+export async function sweepChallenges(alone: Connection, before: Date): Promise<void> {
+  await sweeping.write(alone, before.getTime())
 }
 
 function toLocale(text: string): Locale {

@@ -1,0 +1,21 @@
+import { sweepChallenges } from '#server/store/challenges.ts'
+import { OutboxQueue } from '#server/store/outbox.ts'
+import type { Installation } from '#server/system.ts'
+import type { Job } from './schedule.ts'
+
+const hour = 60 * 60 * 1_000
+const keptMs = 24 * hour
+
+/** Forgets what was asked and sent a day ago: there are numbers in it, and nobody needs it any more. */
+export function codesSweeping({ parts: { database, now }, budgets }: Installation): Job {
+  return {
+    name: 'sweep codes',
+    everyMs: hour,
+    async run() {
+      const before = new Date(now().getTime() - keptMs)
+      await new OutboxQueue(database.alone).sweep(before)
+      await sweepChallenges(database.alone, before)
+      await budgets.sweep(before)
+    },
+  }
+}
