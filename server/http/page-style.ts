@@ -13,7 +13,7 @@ body{display:flex;flex-direction:column;align-items:center;min-height:100vh;min-
 .door{width:100%;max-width:28rem;padding:1.5rem 1.25rem}
 .brand{display:flex;align-items:center;min-height:3rem;margin:0 0 1.75rem;font-weight:600;line-height:1.25}
 .brand img{display:block;height:3rem;max-width:14rem;object-fit:contain}
-.mark{flex:none;width:2.25rem;height:2.75rem;margin-right:.75rem;border-radius:1.2rem 1.2rem .3rem .3rem;background:var(--accent);color:var(--on-accent);text-align:center;font-size:1.2rem;font-weight:700;line-height:2.9rem}
+.mark{flex:none;width:2.25rem;height:2.75rem;border:1px solid var(--edge);margin-right:.75rem;border-radius:1.2rem 1.2rem .3rem .3rem;background:var(--accent);color:var(--on-accent);text-align:center;font-size:1.2rem;font-weight:700;line-height:2.9rem}
 [dir=rtl] .mark{margin:0 0 0 .75rem}
 .brand bdi{min-width:0}
 h1{margin:0 0 .5rem;font-size:1.875rem;font-weight:700;line-height:1.15;letter-spacing:-.022em}
@@ -21,8 +21,10 @@ h2{margin:1.75rem 0 .4rem;font-size:1.15rem}
 p{margin:0 0 1rem}
 .lead{margin-bottom:1.5rem;color:var(--soft);font-size:1.125rem}
 .soft{color:var(--soft);font-size:.9375rem}
-.apart{white-space:nowrap;font-weight:600;color:var(--text)}
-.lead .apart,h1 .apart{white-space:normal}
+.apart{font-weight:600;color:var(--text)}
+h1 .apart{font-weight:inherit}
+.apart[dir=ltr]{display:inline-block;max-width:100%}
+h1+form{margin-top:1.25rem}
 label{display:block;margin:0 0 .4rem;font-weight:600}
 input,select,textarea,pre{width:100%;min-height:3.5rem;margin:0;padding:.7rem .9rem;border:1px solid var(--edge-soft);border-radius:.75rem;background:var(--surface);color:var(--text);font:inherit;font-size:1.1875rem}
 select{-webkit-appearance:none;appearance:none;padding-right:2.5rem;background:var(--surface) url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='12' height='8'%3E%3Cpath fill='none' stroke='%23918678' stroke-width='2' d='m1 1 5 5 5-5'/%3E%3C/svg%3E") no-repeat right 1rem center;text-overflow:ellipsis}
@@ -33,7 +35,10 @@ select{-webkit-appearance:none;appearance:none;padding-right:2.5rem;background:v
 .hint{margin:.4rem 0 0;color:var(--soft);font-size:.9375rem}
 .error,.notice{margin:0 0 .75rem;padding:.65rem .9rem;border-radius:.6rem;font-weight:600}
 .error{background:var(--bad-ground);color:var(--bad)}
-.notice{background:var(--glow)}
+.notice{margin-bottom:1.25rem;background:var(--glow)}
+.list{margin:0 0 1rem;padding:0 1.2rem}
+.letters{letter-spacing:.15em;text-indent:.15em;text-transform:uppercase}
+code{font:600 .95em ui-monospace,'Cascadia Mono',Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .notice:empty{display:none}
 button,.button{display:block;width:100%;min-height:3.5rem;margin:0 0 .75rem;padding:.75rem 1.25rem;border:1px solid var(--edge);border-radius:.75rem;background:var(--accent);color:var(--on-accent);font:inherit;font-size:1.125rem;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 button:hover,.button:hover{box-shadow:inset 0 0 0 99rem rgba(127,127,127,.14)}
@@ -45,17 +50,18 @@ button:disabled{color:var(--soft);text-decoration:none;cursor:default;font-varia
 .choice{margin:0 0 .6rem;border-color:var(--line);background:var(--surface);color:var(--text);text-align:start;line-height:1.3}
 .choice:hover{border-color:var(--edge)}
 .choice span{display:block;color:var(--soft);font-size:.9375rem;font-weight:400}
-.more{margin:1.5rem 0 0;border-top:1px solid var(--line)}
+.more{margin:1.5rem 0 .75rem;border-top:1px solid var(--line)}
 details{border-bottom:1px solid var(--line)}
 summary{min-height:2.75rem;padding:.7rem 0;cursor:pointer;color:var(--ink);font-size:1rem;font-weight:600;line-height:1.35}
 details ul{margin:0 0 1rem;padding:0 1.2rem;font-size:1rem}
 li+li{margin-top:.4rem}
 a{color:var(--ink);text-underline-offset:.2em}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
-footer{padding:.25rem 1rem 1.5rem}
+input:focus-visible,select:focus-visible{outline-offset:-1px}
+footer{margin-top:auto;padding:.25rem 1rem 1rem}
 footer a,footer b{display:inline-block;min-width:2.75rem;padding:.7rem .6rem;color:var(--soft);font-size:.9375rem;line-height:1.35rem;text-align:center}
 footer b{color:var(--text)}
-@media (min-width:36rem) and (min-height:34rem){body{justify-content:center}.door{margin:2rem 0 .75rem;padding:2.5rem;border:1px solid var(--line);border-radius:1.5rem;background:var(--surface);box-shadow:0 1.5rem 4rem -2rem rgba(60,35,10,.35)}}
+@media (min-width:36rem) and (min-height:34rem){body{justify-content:center}.door{margin:2rem 0 .75rem;padding:2.5rem 2.5rem 1.75rem;border:1px solid var(--line);border-radius:1.5rem;background:var(--surface);box-shadow:0 1.5rem 4rem -2rem rgba(60,35,10,.35)}footer{margin:0;padding-bottom:2rem}}
 @media (forced-colors:active){.mark,.error,.notice{border:1px solid}button:disabled{color:GrayText}}
 @media (prefers-reduced-motion:no-preference){button,.button{transition:box-shadow .15s}}
 `

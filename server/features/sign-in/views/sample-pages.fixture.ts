@@ -1,0 +1,49 @@
+import type { Locale } from '#contract/locale.ts'
+import type { Page } from '#server/http/page.ts'
+import { accountsView } from './accounts-view.ts'
+import { codeView } from './code-view.ts'
+import { consentNeededView } from './consent-needed-view.ts'
+import { countryView } from './country-view.ts'
+import { deviceCodeView, deviceConfirmView } from './device-view.ts'
+import { identifyView } from './identify-view.ts'
+import { messageView } from './message-view.ts'
+import { organisationsView } from './organisations-view.ts'
+import { signedOutView, signOutView } from './sign-out-view.ts'
+import { staySignedInView } from './stay-signed-in-view.ts'
+
+/** What somebody else chose: names, notes, and what was typed. */
+export interface Theirs {
+  name: string
+  typed: string
+  colour: string | undefined
+  logo: string | undefined
+}
+
+const plain: Theirs = { name: 'Buurtwinkels Noord', typed: '06 1234 5678', colour: undefined, logo: undefined }
+
+/** Every page of signing in, with as much on it as there can be. */
+export function samplePages(locale: Locale, { name, typed, colour, logo }: Theirs = plain): Readonly<Record<string, Page>> {
+  const setting = { locale, organisationName: name, brand: { colour, logo, note: name } }
+  const step = { ...setting, action: '/contoso.example/sign-in/V1StGXR8_Z5jdHi6B-myT', token: 'A'.repeat(43) }
+  const code = { ...step, maskedNumber: undefined, typedMasked: typed, isResent: true, resendInSeconds: 30, ways: [name] }
+  const onward = { href: `https://app.example/?${typed}`, name }
+  const countries = [
+    { region: 'SE', callingCode: '46' },
+    { region: 'NL', callingCode: '31' },
+  ]
+  return {
+    identify: identifyView({ ...step, appName: name, identifier: typed, error: 'malformed', ways: [name] }),
+    country: countryView({ ...step, countries, chosen: 'NL', national: typed, error: 'malformed' }),
+    code: codeView({ ...code, error: { kind: 'wrong', triesLeft: 1 } }),
+    codeAtLast: codeView({ ...code, error: { kind: 'over' }, resendInSeconds: undefined }),
+    stay: staySignedInView(step),
+    accounts: accountsView({ ...step, appName: name, accounts: [{ id: typed, displayName: name, userName: name }] }),
+    organisations: organisationsView({ ...step, organisations: [{ id: typed, displayName: name, domain: name }] }),
+    consent: consentNeededView({ ...step, appName: name, wants: [name, 'User.Read'] }),
+    device: deviceCodeView({ ...step, userCode: typed, error: 'unknown' }),
+    deviceConfirm: deviceConfirmView({ ...step, appName: name, userCode: typed }),
+    signOut: signOutView(step),
+    signedOut: signedOutView({ ...setting, onward }),
+    message: messageView({ ...setting, ending: 'request-wrong', status: 400, correlationId: typed, detail: name, onward }),
+  }
+}

@@ -1,0 +1,30 @@
+import { brandedPage, type Setting } from '#server/http/branded-page.ts'
+import { html } from '#server/http/html.ts'
+import type { Page } from '#server/http/page.ts'
+import { apart, sentence } from '#server/http/sentence.ts'
+import { message } from '#server/locale.ts'
+import { button, form, type Step, stepPage } from './form.ts'
+
+/** Asked only where the app did not prove that it was signed in to: otherwise any page could sign people out. */
+export function signOutView(model: Step): Page {
+  const { locale, organisationName } = model
+  const heading = message(locale, 'features.sign-in.sign-out.heading')
+  const main = html`<h1>${heading}</h1>
+<p class="lead">${sentence(locale, 'features.sign-in.sign-out.text', { organisation: apart(organisationName) })}</p>
+${form(model, [button(model, 'next', 'features.sign-in.sign-out.yes'), button(model, 'cancel', 'features.sign-in.sign-out.no', 'quiet')])}`
+  return stepPage(model, heading, main)
+}
+
+export interface SignedOutModel extends Setting {
+  /** Back to the app, at an address it registered. */
+  onward: { href: string; name: string } | undefined
+}
+
+export function signedOutView(model: SignedOutModel): Page {
+  const { locale, organisationName, onward } = model
+  const title = message(locale, 'features.sign-in.sign-out.done')
+  const main = html`<h1>${title}</h1>
+<p class="lead">${sentence(locale, 'features.sign-in.sign-out.done-text', { organisation: apart(organisationName) })}</p>
+${onward && html`<a class="button" href="${onward.href}">${message(locale, 'features.sign-in.onward', { name: onward.name })}</a>`}`
+  return brandedPage(model, { title, main })
+}
