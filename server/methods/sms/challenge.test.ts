@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Asking, limitsBut, newBrowser, nothing } from '#test/asking.ts'
+import { databases, startWorld } from '#test/world.ts'
+import { checkCode, startCode } from './challenge.ts'
+
+const second = 1_000
+const minute = 60 * second
+
+for (const database of databases) {
+  test(`a code arrives and opens once, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const anna = await world.person('anna')
+    const asking = await new Asking(world, anna.id).start()
+    const text = await world.textTo('+31612345678')
+    const code = world.codeIn(text)
+    assert.equal(text, `Contoso: ${code} is je code. Hij werkt 5 minuten. Deel hem met niemand.\n\n@sesam.test #${code}`)
+
+    const { challengeId } = asking
+    assert.deepEqual(await asking.check(await asking.wrongCode()), { kind: 'wrong', triesLeft: 4 })
+    assert.deepEqual(await asking.check(` ${code.slice(0, 3)} ${code.slice(3)}`), {
+      kind: 'passed',
+      userId: anna.id,
+      number: '+31612345678',
+      challengeId,
+    })
+    assert.deepEqual(await asking.check(code), { kind: 'over' })
+    assert.equal((await asking.view())?.isOver, true)
+  })
+
+  test(`a code opens nothing in another browser, for another purpose or after five minutes, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const anna = await world.person('anna')
+    const asking = await new Asking(world, anna.id).start()
+    const code = await asking.code()
+    assert.deepEqual(await asking.check(code, newBrowser()), { kind: 'over' })
+    const reset = checkCode(world.system, asking.challengeId, asking.browser, code, nothing, 'password-reset')
+    assert.deepEqual(await reset, { kind: 'over' })
+    assert.deepEqual(await checkCode(world.system, 'made-up', asking.browser, code, nothing), { kind: 'over' })
+    world.turnClock(5 * minute)
+    assert.deepEqual(await asking.check(code), { kind: 'over' })
+    assert.equal((await asking.view())?.isOver, true)
+    assert.equal(await new Asking(world, anna.id).view(), undefined)
+  })
+
+  test(`asking twice in one browser, one after the other or at once, sends one text, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const anna = await world.person('anna')
+    const asking = new Asking(world, anna.id)
+    const started = await Promise.all(Array.from({ length: 9 }, () => asking.tryToStart()))
+    assert.equal(new Set(started.map((each) => (each.kind === 'started' ? each.challengeId : each.kind))).size, 1)
+    await asking.start()
+    world.turnClock(29 * second)
+    await asking.start()
+    await world.textsSent()
+    assert.equal(world.texts().length, 1)
+    assert.equal((await asking.check(await asking.code())).kind, 'passed')
+  })
+
+  test(`asking again sends the same code while it is worth it, else a new one, and waits longer each time, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const anna = await world.person('anna')
+    const asking = await new Asking(world, anna.id).start()
+    const first = await asking.code()
+    assert.deepEqual(await asking.resend(), { kind: 'too_soon', waitSeconds: 30 })
+    assert.deepEqual((await asking.view())?.canResendAt, new Date(world.now.getTime() + 30 * second))
+
+    world.turnClock(30 * second)
+    assert.deepEqual(await asking.resend(), { kind: 'sent' })
+    assert.equal(await asking.code(), first)
+    assert.equal(world.texts().length, 2)
+    assert.deepEqual(await asking.resend(), { kind: 'too_soon', waitSeconds: 60 })
+
+    world.turnClock(4 * minute)
+    assert.deepEqual(await asking.resend(), { kind: 'sent' })
+    const second_ = await asking.code()
+    assert.notEqual(second_, first)
+    assert.equal((await asking.check(first)).kind, 'wrong')
+
+    world.turnClock(2 * minute)
+    assert.deepEqual(await asking.resend(), { kind: 'sent' })
+    world.turnClock(5 * minute)
+    assert.equal((await asking.view())?.sendsLeft, 1)
+    assert.deepEqual(await asking.resend(), { kind: 'sent' })
+    world.turnClock(5 * minute)
+    assert.deepEqual(await asking.resend(), { kind: 'no_more' })
+  })
+
+  test(`of many who ask again at once one sends, on ${database.name}`, async () => {
+    await using world = await startWorld(database, { limits: limitsBut('texts', {}) })
+    const anna = await world.person('anna')
+    const asking = await new Asking(world, anna.id).start()
+    await world.textsSent()
+    world.turnClock(30 * second)
+    await Promise.all(Array.from({ length: 10 }, () => asking.resend()))
+    await world.textsSent()
+    assert.equal(world.texts().length, 2)
+    assert.deepEqual(await asking.resend(), { kind: 'too_soon', waitSeconds: 60 })
+  })
+
+  test(`one browser's challenge leaves another's alone, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const anna = await world.person('anna')
+    const phone = await new Asking(world, anna.id).start()
+    const code = await phone.code()
+    world.turnClock(30 * second)
+    const tablet = await new Asking(world, anna.id).start()
+    assert.equal((await tablet.check(await tablet.code())).kind, 'passed')
+    assert.equal((await phone.check(code)).kind, 'passed')
+  })
+
+  test(`a number that had its texts gets the same page and no text, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const anna = await world.person('anna')
+    for (let hourly = 0; hourly < 8; hourly++) {
+      await new Asking(world, anna.id).start()
+      world.turnClock(31 * second)
+    }
+    await world.textsSent()
+    assert.equal(world.texts().length, 5)
+  })
+
+  test(`an address that asks for too much is told to slow down, and spends nothing of anybody else's, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const people = await Promise.all(Array.from({ length: 12 }, (_, index) => world.person(`person${index}`)))
+    const numberOf = (index: number) => `+3161${String(2_000_000 + index * 10_007).padStart(7, '0')}`
+    const kinds: string[] = []
+    for (const [index, person] of people.entries()) {
+      kinds.push((await new Asking(world, person.id, { number: numberOf(index) }).tryToStart()).kind)
+    }
+    assert.deepEqual(kinds, [...Array(10).fill('started'), 'slow_down', 'slow_down'])
+    const denied = await new Asking(world, people[11]?.id, { number: numberOf(11) }).tryToStart()
+    assert.deepEqual(denied, { kind: 'slow_down', retryAfterSeconds: 60 })
+    const elsewhere = newBrowser({ address: '198.51.100.7' })
+    await new Asking(world, people[11]?.id, { number: numberOf(11), browser: elsewhere }).start()
+    await world.textsSent()
+    assert.equal(world.texts().length, 11)
+  })
+
+  test(`what is done alongside is kept or lost together with the challenge, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const anna = await world.person('anna')
+    const { purpose, number, browser, userId } = new Asking(world, anna.id)
+    const failing = startCode(world.system, { purpose, userId, number, locale: 'nl', browser }, async () => {
+      throw new Error('no')
+    })
+    await assert.rejects(failing, /no/)
+    await world.textsSent()
+    assert.deepEqual(world.texts(), [])
+
+    world.turnClock(minute)
+    const asking = await new Asking(world, anna.id).start()
+    const code = await asking.code()
+    const broken = checkCode(world.system, asking.challengeId, asking.browser, code, async () => {
+      throw new Error('no')
+    })
+    await assert.rejects(broken, /no/)
+    assert.equal((await world.system.challenges.find(asking.challengeId))?.tries, 1)
+    assert.equal((await asking.check(code)).kind, 'passed')
+  })
+}
