@@ -3,6 +3,8 @@ import { Bell } from '#server/domain/bell.ts'
 import { type Limits, usualLimits } from '#server/domain/budget.ts'
 import { OneTimeCodes } from '#server/domain/one-time-code.ts'
 import type { Organization } from '#server/domain/organization.ts'
+import type { PhoneNumber } from '#server/domain/phone-number.ts'
+import type { Branding, SignInSettings } from '#server/domain/sign-in-settings.ts'
 import { currentKey } from '#server/domain/signing-keys.ts'
 import { AccessTokens, type TokenRequest } from '#server/oidc/access-tokens.ts'
 import { ActivatedRoles } from '#server/store/activated-roles.ts'
@@ -14,6 +16,7 @@ import { AuditEvents } from '#server/store/audit-events.ts'
 import { type AuditKeys, auditKeysOf } from '#server/store/audit-proof.ts'
 import { Authority } from '#server/store/authority.ts'
 import { BootstrapLinks } from '#server/store/bootstrap-links.ts'
+import { Brandings } from '#server/store/branding.ts'
 import { Budgets } from '#server/store/budgets.ts'
 import { Challenges } from '#server/store/challenges.ts'
 import type { Connection } from '#server/store/connection.ts'
@@ -24,11 +27,14 @@ import { KnownBrowsers } from '#server/store/known-browsers.ts'
 import { Licences } from '#server/store/licences.ts'
 import { Memberships } from '#server/store/memberships.ts'
 import { MethodPauses } from '#server/store/method-pauses.ts'
+import { MethodPolicies } from '#server/store/method-policies.ts'
 import { OidcRecords } from '#server/store/oidc-records.ts'
 import { Outbox } from '#server/store/outbox.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
+import { NumbersAnywhere, Phones } from '#server/store/phones.ts'
 import { RoleAssignments } from '#server/store/role-assignments.ts'
 import { ServicePrincipals } from '#server/store/service-principals.ts'
+import { SignInSettingsStore } from '#server/store/sign-in-settings.ts'
 import { SignIns } from '#server/store/sign-ins.ts'
 import { makeKeyPair, type SigningKey, SigningKeys } from '#server/store/signing-keys.ts'
 import { Domains, type NewOrganization, OrganizationProfile, Tenants } from '#server/store/tenants.ts'
@@ -49,6 +55,10 @@ export interface Stores {
   domains: Domains
   organizations: OrganizationProfile
   bootstrapLinks: BootstrapLinks
+  phones: Phones
+  methodPolicies: MethodPolicies
+  settings: SignInSettingsStore
+  brandings: Brandings
   challenges: Challenges
   outbox: Outbox
   methodPauses: MethodPauses
@@ -65,6 +75,8 @@ export interface Stores {
 /** The parts list of one tenant. */
 export interface System extends Stores {
   organization: Organization
+  signInSettings: SignInSettings
+  branding: Branding
   passwords: PasswordHashes
   codes: OneTimeCodes
   budgets: Budgets
@@ -75,6 +87,8 @@ export interface System extends Stores {
   atOnce: Pick<Stores, 'challenges' | 'methodPauses'>
   issueToken(request: TokenRequest): Promise<string>
   now(): Date
+  /** What stands above of the organisation and its settings is read anew for the next request, at once on this node. */
+  reload(): void
   /** Everything `work` writes is kept together or not at all. It may run more than once, so it only reads and writes stores. */
   inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
 }
@@ -111,6 +125,7 @@ export class Installation {
   readonly codes: OneTimeCodes
   readonly #auditKeys: AuditKeys
   readonly #passwords: PasswordHashes
+  readonly #numbersAnywhere: NumbersAnywhere
   readonly #loaded = new Map<string, Tenant>()
 
   constructor(parts: Parts) {
@@ -119,6 +134,7 @@ export class Installation {
     this.tenants = new Tenants(parts.database)
     this.#auditKeys = auditKeysOf(parts.masterKey)
     this.budgets = parts.budgets ?? new Budgets(parts.database.alone, parts.masterKey.derive('budgets'))
+    this.#numbersAnywhere = new NumbersAnywhere(parts.masterKey.derive('numbers anywhere'))
     this.codes = new OneTimeCodes(parts.masterKey.derive('one-time codes'))
     this.#passwords = new PasswordHashes(parts.masterKey.derive('password pepper'))
   }
@@ -135,6 +151,11 @@ export class Installation {
   /** Which tenant registered this app; for an address that names no tenant. */
   async findAppHome(appId: string): Promise<string | undefined> {
     return this.tenants.findIdByApp(appId)
+  }
+
+  /** Everybody who signs in with this number, in whichever organisation. */
+  async findSignInHolders(number: PhoneNumber): Promise<{ tenantId: string; userId: string }[]> {
+    return this.#numbersAnywhere.findSignInHolders(this.parts.database, number)
   }
 
   /** What proves a tenant's audit log. Sealing needs a transaction's connection; checking works beside a running server. */
@@ -171,9 +192,12 @@ export class Installation {
     if (!organization) return undefined
     const vault = await Vault.open(database, masterKey, id)
     const bound = (connection: Connection) => this.#storesOf(connection, id, vault)
+    const stores = bound(database)
     const system: System = {
-      ...bound(database),
+      ...stores,
       organization,
+      signInSettings: await stores.settings.get(),
+      branding: await stores.brandings.get(),
       passwords: this.#passwords,
       codes: this.codes,
       budgets: this.budgets,
@@ -182,6 +206,7 @@ export class Installation {
       atOnce: bound(database.alone),
       issueToken: (request) => this.#issueToken(id, request),
       now,
+      reload: () => this.#loaded.delete(id),
       inTransaction: (work) => database.inTransaction((connection) => work(bound(connection))),
     }
     return { system, keys: await new SigningKeys(database, id, vault).all(), loadedAt: performance.now() }
@@ -208,6 +233,10 @@ export class Installation {
       domains: new Domains(connection, tenantId),
       organizations: new OrganizationProfile(connection, tenantId),
       bootstrapLinks: new BootstrapLinks(connection, tenantId),
+      phones: new Phones(connection, tenantId, vault, this.#numbersAnywhere),
+      methodPolicies: new MethodPolicies(connection, tenantId),
+      settings: new SignInSettingsStore(connection, tenantId),
+      brandings: new Brandings(connection, tenantId),
       challenges: new Challenges(connection, tenantId, vault),
       outbox: new Outbox(connection, tenantId),
       methodPauses: new MethodPauses(connection, tenantId),

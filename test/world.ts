@@ -6,12 +6,16 @@ import { join } from 'node:path'
 import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import type { RoleName } from '#contract/graph/role-templates.ts'
+import type { MethodId } from '#contract/method-ids.ts'
 import { createApp } from '#server/app.ts'
 import type { Unit } from '#server/domain/administrative-unit.ts'
 import type { RecordedEvent } from '#server/domain/audit-event.ts'
 import type { Limits } from '#server/domain/budget.ts'
 import type { Group } from '#server/domain/group.ts'
+import { everybody } from '#server/domain/method-policy.ts'
 import { everyScope } from '#server/domain/permissions.ts'
+import type { PhoneType } from '#server/domain/phone.ts'
+import { type PhoneNumber, parsePhoneNumber } from '#server/domain/phone-number.ts'
 import { type RoleScope, roleIdOf } from '#server/domain/roles.ts'
 import type { User, UserChanges } from '#server/domain/user.ts'
 import { Inbox, type InboxMessage } from '#server/gateways/sms/inbox.ts'
@@ -171,6 +175,32 @@ export class World {
     )
   }
 
+  /** A number that was given to this person before the story began; it names them at sign-in unless told otherwise. */
+  async number(user: { id: string }, text: string, { signIn = true, type = 'mobile' }: NumberStory = {}): Promise<PhoneNumber> {
+    const parsed = parsePhoneNumber(text)
+    assert.ok(parsed.kind === 'number', `${text} is no number`)
+    const phone = {
+      userId: user.id,
+      type,
+      number: parsed.number,
+      isSignInName: signIn,
+      signInWish: signIn ? 'wanted' : 'never tried',
+    } as const
+    assert.ok(await this.system.inTransaction(({ phones }) => phones.add(phone, this.now)), `${text} is taken`)
+    return parsed.number
+  }
+
+  /** A method everybody may use, or these people only. */
+  async allow(
+    method: MethodId,
+    { group, usableForSignIn = true }: { group?: { id: string }; usableForSignIn?: boolean } = {},
+  ): Promise<void> {
+    const target = { kind: 'group', id: group?.id ?? everybody, isExcluded: false, isUsableForSignIn: usableForSignIn } as const
+    await this.system.inTransaction(({ methodPolicies }) =>
+      methodPolicies.set(method, { isEnabled: true, targets: [target], settings: {} }),
+    )
+  }
+
   /** Somebody with these roles over the whole organisation, signed in with two factors and every scope there is. */
   async as(...roles: RoleName[]): Promise<Client> {
     const person = await this.person(`actor-${randomUUID().slice(0, 8)}`)
@@ -288,6 +318,11 @@ interface GroupStory {
   isAssignableToRole?: boolean
 }
 
+interface NumberStory {
+  signIn?: boolean
+  type?: PhoneType
+}
+
 interface UnitStory {
   members?: readonly { id: string }[]
   visibility?: Unit['visibility']
@@ -302,10 +337,12 @@ interface WorldOptions {
   limits?: Limits
   /** Instead of the inbox. */
   gateways?: readonly SmsGateway[]
+  /** The OpenID library reads the machine's own clock, so its stories begin now. */
+  startsAt?: Date
 }
 
 export async function startWorld(database: TestDatabase, options: WorldOptions = {}): Promise<World> {
-  const clock = { now: new Date('2026-11-20T09:00:00Z') }
+  const clock = { now: options.startsAt ?? new Date('2026-11-20T09:00:00Z') }
   const store = options.database ?? (await database.shared())
   const installation = new Installation({
     database: store,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import {
   type CountryCode,
   getCountries,
@@ -170,4 +171,10 @@ export function callingCodes(): { country: string; callingCode: string }[] {
   return getCountries()
     .map((country) => ({ country, callingCode: getCountryCallingCode(country).toString() }))
     .sort((one, other) => (one.country < other.country ? -1 : 1))
+}
+
+/** Stands in for the number of a name nobody has. +999 belongs to no country, so nobody's budgets are touched and nobody is ever texted. */
+export function decoyNumber(name: string): PhoneNumber {
+  const digits = BigInt(`0x${hash('sha256', name).slice(0, 16)}`) % 10n ** 11n
+  return canonicalNumber(`+999${String(digits).padStart(11, '0')}`)
 }

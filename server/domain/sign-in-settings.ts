@@ -10,6 +10,13 @@ export interface SignInSettings {
   textsADay: number | undefined
 }
 
+export const usualSignInSettings: SignInSettings = {
+  asksToStaySignedIn: true,
+  allowsDeviceCodes: false,
+  textCountries: undefined,
+  textsADay: undefined,
+}
+
 /** How the sign-in pages look; everything may be missing. */
 export interface Branding {
   /** `#rrggbb`, the one accent colour; the page picks readable text for it. */
@@ -19,3 +26,5 @@ export interface Branding {
   /** A sentence under the form, such as whom to call. */
   note: string | undefined
 }
+
+export const noBranding: Branding = { colour: undefined, logo: undefined, note: undefined }

@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts'
 import type { Database } from './database.ts'
 import * as directory from './migrations/0001-directory.ts'
 import * as keysAndAudit from './migrations/0002-keys-and-audit.ts'
+import * as phonesAndPolicies from './migrations/0003-phones-and-policies.ts'
 import * as challenges from './migrations/0004-challenges.ts'
 import * as apps from './migrations/0005-apps.ts'
 import * as signInLog from './migrations/0006-sign-in-log.ts'
@@ -14,6 +15,7 @@ import * as oidc from './migrations/0008-oidc.ts'
 const migrations: Record<string, Migration> = {
   '0001-directory': directory,
   '0002-keys-and-audit': keysAndAudit,
+  '0003-phones-and-policies': phonesAndPolicies,
   '0004-challenges': challenges,
   '0005-apps': apps,
   '0006-sign-in-log': signInLog,

@@ -121,6 +121,37 @@ export interface Schema {
     steps: string
   }
   bootstrap_links: { tenant_id: string; token_hash: string; user_id: string; expires_at: number; used_at: number | null }
+  phones: {
+    tenant_id: string
+    user_id: string
+    phone_type: string
+    number_sealed: string
+    number_index: string
+    number_anywhere: string
+    country: string | null
+    is_sign_in_name: number
+    sign_in_wish: string
+    proven_at: number | null
+    used_at: number | null
+    created_at: number
+  }
+  method_policies: { tenant_id: string; method: string; is_enabled: number; settings: string }
+  method_targets: {
+    tenant_id: string
+    method: string
+    target_id: string
+    is_excluded: number
+    target_kind: string
+    is_usable_for_sign_in: number
+  }
+  sign_in_settings: {
+    tenant_id: string
+    asks_to_stay_signed_in: number
+    allows_device_codes: number
+    text_countries: string | null
+    texts_a_day: number | null
+  }
+  brandings: { tenant_id: string; colour: string | null; logo: string | null; note: string | null }
   challenges: {
     tenant_id: string
     id: string
@@ -312,6 +343,11 @@ export const tables = {
   audit_checkpoints: ['tenant_id', 'seq'],
   sign_ins: ['tenant_id', 'id'],
   bootstrap_links: ['tenant_id', 'token_hash'],
+  phones: ['tenant_id', 'user_id', 'phone_type'],
+  method_policies: ['tenant_id', 'method'],
+  method_targets: ['tenant_id', 'method', 'target_id', 'is_excluded'],
+  sign_in_settings: ['tenant_id'],
+  brandings: ['tenant_id'],
   challenges: ['tenant_id', 'id'],
   outbox: ['tenant_id', 'challenge_id', 'send'],
   budgets: ['key'],

@@ -8,11 +8,11 @@ import { refuseForeignDomain } from './rules.ts'
 type Needs = Pick<System, 'inTransaction' | 'now'>
 
 /**
- * Brings a person back as they were: their groups, units and roles stayed with them, and their licences where nobody else took the last
- * one meanwhile. A new name helps where theirs was taken.
+ * Brings a person back as they were: their groups, units and roles stayed with them, and so did their licences and the number they sign in
+ * with where nobody else took them meanwhile. A new name helps where theirs was taken.
  */
 export async function restoreUser(system: Needs, caller: Caller, id: string, newName: string | undefined): Promise<User> {
-  return system.inTransaction(async ({ users, authority, licences, domains, audit }) => {
+  return system.inTransaction(async ({ users, authority, licences, domains, phones, audit }) => {
     const user = (await users.findDeleted(id)) ?? refuse('object_not_found', { id })
     requireMay(caller, ['delete-or-restore'], await authority.targetOf(user.id), system.now())
     const name = newName ?? user.userPrincipalName
@@ -21,6 +21,7 @@ export async function restoreUser(system: Needs, caller: Caller, id: string, new
 
     const lost = await takeUsedUp(licences, user.id)
     await users.restore(user.id, name)
+    await phones.claimAgain(user.id, system.now())
     await audit.record(
       caller,
       {

@@ -1,0 +1,43 @@
+import type { PhoneNumber } from './phone-number.ts'
+
+export const phoneTypes = ['mobile', 'alternateMobile', 'office'] as const
+
+export type PhoneType = (typeof phoneTypes)[number]
+
+/** Whether the number should be a way to sign in: nobody ever tried, it was wanted (and is one unless another person has it), or switched off. */
+export type SignInWish = 'never tried' | 'wanted' | 'off'
+
+/** A number a person can be reached at. Each person has at most one of a type. */
+export interface Phone {
+  userId: string
+  type: PhoneType
+  number: PhoneNumber
+  /** It names this person, and nobody else in the tenant, when typed at sign-in. */
+  isSignInName: boolean
+  signInWish: SignInWish
+  /** When a code sent to it came back. */
+  provenAt: Date | undefined
+  usedAt: Date | undefined
+  /** Since when this number stands here. */
+  createdAt: Date
+}
+
+export type NewPhone = Pick<Phone, 'userId' | 'type' | 'number' | 'isSignInName' | 'signInWish'> & { provenAt?: Date | undefined }
+
+export interface PhoneChanges {
+  number?: PhoneNumber
+  signInWish?: SignInWish
+  provenAt?: Date
+}
+
+/** Whom a number names at sign-in, with what decides whether it may. */
+export interface SignInHolder extends Omit<Phone, 'userId' | 'signInWish' | 'isSignInName'> {
+  user: {
+    id: string
+    displayName: string
+    userPrincipalName: string
+    preferredLanguage: string | undefined
+    accountEnabled: boolean
+    userType: 'Member' | 'Guest'
+  }
+}

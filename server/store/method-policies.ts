@@ -1,0 +1,131 @@
+import type { MethodId } from '#contract/method-ids.ts'
+import {
+  everybody,
+  type MethodPolicy,
+  type MethodStanding,
+  type MethodTarget,
+  noPolicy,
+  standingAmong,
+} from '#server/domain/method-policy.ts'
+import type { Connection } from './connection.ts'
+import { prepared, preparedAdd } from './prepared.ts'
+
+const policyRow = prepared((db, tenantId: string, method: string) =>
+  db.selectFrom('method_policies').selectAll().where('tenant_id', '=', tenantId).where('method', '=', method),
+)
+const targetRows = prepared((db, tenantId: string, method: string) =>
+  db
+    .selectFrom('method_targets')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('method', '=', method)
+    .orderBy('is_excluded')
+    .orderBy('target_id'),
+)
+
+/**
+ * The policy beside each target this person falls under, in one statement. Neither engine walks the groups before some target is neither
+ * everybody nor this person, since what stands in parentheses is only worked out when it is first asked. A union, so that even a
+ * circle of groups would end; a cross join, because SQLite keeps its order.
+ */
+const standing = prepared((db, tenantId: string, method: string, userId: string) =>
+  db
+    .withRecursive('around', (nested) =>
+      nested
+        .selectFrom('group_members')
+        .select('group_id as id')
+        .where('tenant_id', '=', tenantId)
+        .where('member_id', '=', userId)
+        .union(
+          nested
+            .selectFrom('around')
+            .crossJoin('group_members')
+            .select('group_members.group_id as id')
+            .where('group_members.tenant_id', '=', tenantId)
+            .whereRef('group_members.member_id', '=', 'around.id'),
+        ),
+    )
+    .selectFrom('method_policies')
+    .leftJoin('method_targets', (join) =>
+      join
+        .onRef('method_targets.tenant_id', '=', 'method_policies.tenant_id')
+        .onRef('method_targets.method', '=', 'method_policies.method')
+        .on((target) =>
+          target.or([
+            target('method_targets.target_id', '=', everybody),
+            target('method_targets.target_id', '=', userId),
+            target('method_targets.target_id', 'in', target.selectFrom('around').select('around.id')),
+          ]),
+        ),
+    )
+    .select(['method_policies.is_enabled', 'method_targets.is_excluded', 'method_targets.is_usable_for_sign_in'])
+    .where('method_policies.tenant_id', '=', tenantId)
+    .where('method_policies.method', '=', method),
+)
+const noTargets = prepared((db, tenantId: string, method: string) =>
+  db.deleteFrom('method_targets').where('tenant_id', '=', tenantId).where('method', '=', method),
+)
+const changed = prepared((db, isEnabled: number, settings: string, tenantId: string, method: string) =>
+  db.updateTable('method_policies').set({ is_enabled: isEnabled, settings }).where('tenant_id', '=', tenantId).where('method', '=', method),
+)
+const addPolicy = preparedAdd('method_policies')
+const addTarget = preparedAdd('method_targets')
+
+/** Which methods an organisation allows, and for whom. */
+export class MethodPolicies {
+  readonly #connection: Connection
+  readonly #tenantId: string
+
+  constructor(connection: Connection, tenantId: string) {
+    this.#connection = connection
+    this.#tenantId = tenantId
+  }
+
+  /** Off for everybody until somebody decides. */
+  async find(method: MethodId): Promise<MethodPolicy> {
+    const policy = await policyRow.first(this.#connection, this.#tenantId, method)
+    if (!policy) return noPolicy
+    const targets = await targetRows.all(this.#connection, this.#tenantId, method)
+    const settings: Record<string, unknown> = JSON.parse(policy.settings)
+    return {
+      isEnabled: policy.is_enabled === 1,
+      settings,
+      targets: targets.map((row) => ({
+        kind: row.target_kind === 'user' ? 'user' : 'group',
+        id: row.target_id,
+        isExcluded: row.is_excluded === 1,
+        isUsableForSignIn: row.is_usable_for_sign_in === 1,
+      })),
+    }
+  }
+
+  async set(method: MethodId, { isEnabled, settings, targets }: MethodPolicy): Promise<void> {
+    const key = { tenant_id: this.#tenantId, method }
+    const columns = { is_enabled: isEnabled ? 1 : 0, settings: JSON.stringify(settings) }
+    const isNew = (await addPolicy(this.#connection, { ...key, ...columns })) > 0
+    if (!isNew) await changed.write(this.#connection, columns.is_enabled, columns.settings, this.#tenantId, method)
+    await noTargets.write(this.#connection, this.#tenantId, method)
+    for (const target of targets) await this.#addTarget(method, target)
+  }
+
+  /** For one person at one moment: what each sign-in asks. */
+  async standingOf(method: MethodId, userId: string): Promise<MethodStanding> {
+    const rows = await standing.all(this.#connection, this.#tenantId, method, userId)
+    const own = rows.filter((row) => row.is_excluded !== null)
+    return standingAmong(
+      rows[0]?.is_enabled === 1,
+      own.map((row) => ({ isExcluded: row.is_excluded === 1, isUsableForSignIn: row.is_usable_for_sign_in === 1 })),
+    )
+  }
+
+  async #addTarget(method: MethodId, { kind, id, isExcluded, isUsableForSignIn }: MethodTarget): Promise<void> {
+    await addTarget(this.#connection, {
+      tenant_id: this.#tenantId,
+      method,
+      target_id: id,
+      is_excluded: isExcluded ? 1 : 0,
+      target_kind: kind,
+      is_usable_for_sign_in: isUsableForSignIn ? 1 : 0,
+    })
+  }
+}

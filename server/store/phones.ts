@@ -1,0 +1,274 @@
+import { createHmac } from 'node:crypto'
+import { sql } from 'kysely'
+import type { NewPhone, Phone, PhoneChanges, PhoneType, SignInHolder, SignInWish } from '#server/domain/phone.ts'
+import { canonicalNumber, countryOf, type PhoneNumber } from '#server/domain/phone-number.ts'
+import type { Connection } from './connection.ts'
+import { prepared, preparedAdd, preparedChange } from './prepared.ts'
+import type { Selected, Updated } from './schema.ts'
+import type { Vault } from './vault.ts'
+
+type Row = Selected<'phones'>
+
+const indexBytes = 16
+
+const ofUser = prepared((db, tenantId: string, userId: string) =>
+  db.selectFrom('phones').selectAll().where('tenant_id', '=', tenantId).where('user_id', '=', userId).orderBy('phone_type', 'desc'),
+)
+/** A deleted person is not found even where the claim was left standing. */
+const holder = prepared((db, tenantId: string, numberIndex: string) =>
+  db
+    .selectFrom('phones')
+    .innerJoin('users', (join) => join.onRef('users.tenant_id', '=', 'phones.tenant_id').onRef('users.id', '=', 'phones.user_id'))
+    .select(['phones.phone_type', 'phones.proven_at', 'phones.used_at', 'phones.created_at'])
+    .select(['users.id', 'users.display_name', 'users.user_principal_name', 'users.preferred_language'])
+    .select(['users.account_enabled', 'users.user_type'])
+    .where('phones.tenant_id', '=', tenantId)
+    .where('phones.number_index', '=', numberIndex)
+    // Written out, since PostgreSQL uses a partial index only where it can see that the row belongs to it.
+    .where('phones.is_sign_in_name', '=', sql.lit(1))
+    .where('users.deleted_at', 'is', null),
+)
+const claimOf = prepared((db, tenantId: string, numberIndex: string) =>
+  db
+    .selectFrom('phones')
+    .select(['user_id', 'phone_type'])
+    .where('tenant_id', '=', tenantId)
+    .where('number_index', '=', numberIndex)
+    .where('is_sign_in_name', '=', sql.lit(1)),
+)
+const withNumber = prepared((db, tenantId: string, numberIndex: string) =>
+  db
+    .selectFrom('phones')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('number_index', '=', numberIndex)
+    .orderBy('user_id')
+    .orderBy('phone_type'),
+)
+const holdersAnywhere = prepared((db, numberAnywhere: string) =>
+  db
+    .selectFrom('phones')
+    .innerJoin('users', (join) => join.onRef('users.tenant_id', '=', 'phones.tenant_id').onRef('users.id', '=', 'phones.user_id'))
+    .select(['phones.tenant_id', 'phones.user_id'])
+    .where('phones.number_anywhere', '=', numberAnywhere)
+    .where('phones.is_sign_in_name', '=', sql.lit(1))
+    .where('users.deleted_at', 'is', null)
+    .orderBy('phones.tenant_id'),
+)
+const inCountry = prepared((db, tenantId: string, country: string) =>
+  db.selectFrom('phones').select('phone_type').where('tenant_id', '=', tenantId).where('country', '=', country).limit(1),
+)
+const counted = prepared((db, tenantId: string) =>
+  db
+    .selectFrom('phones')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('tenant_id', '=', tenantId)
+    .where('is_sign_in_name', '=', sql.lit(1)),
+)
+const used = prepared((db, now: number, tenantId: string, userId: string, type: string) =>
+  db
+    .updateTable('phones')
+    .set({ proven_at: now, used_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .where('phone_type', '=', type),
+)
+const freed = prepared((db, tenantId: string, userId: string) =>
+  db.updateTable('phones').set({ is_sign_in_name: 0 }).where('tenant_id', '=', tenantId).where('user_id', '=', userId),
+)
+const removed = prepared((db, tenantId: string, userId: string, type: string) =>
+  db.deleteFrom('phones').where('tenant_id', '=', tenantId).where('user_id', '=', userId).where('phone_type', '=', type),
+)
+const addRow = preparedAdd('phones')
+const changeRow = preparedChange('phones', ['tenant_id', 'user_id', 'phone_type'])
+
+/** Finds a number in whichever tenants it is known. The key belongs to the installation. */
+export class NumbersAnywhere {
+  readonly #key: Buffer
+
+  constructor(key: Buffer) {
+    this.#key = key
+  }
+
+  indexOf(number: PhoneNumber): string {
+    return createHmac('sha256', this.#key).update(number).digest().subarray(0, indexBytes).toString('base64url')
+  }
+
+  async findSignInHolders(connection: Connection, number: PhoneNumber): Promise<{ tenantId: string; userId: string }[]> {
+    const rows = await holdersAnywhere.all(connection, this.indexOf(number))
+    return rows.map((row) => ({ tenantId: row.tenant_id, userId: row.user_id }))
+  }
+}
+
+export class Phones {
+  readonly #connection: Connection
+  readonly #tenantId: string
+  readonly #vault: Vault
+  readonly #anywhere: NumbersAnywhere
+
+  constructor(connection: Connection, tenantId: string, vault: Vault, anywhere: NumbersAnywhere) {
+    this.#connection = connection
+    this.#tenantId = tenantId
+    this.#vault = vault
+    this.#anywhere = anywhere
+  }
+
+  async ofUser(userId: string): Promise<Phone[]> {
+    return (await ofUser.all(this.#connection, this.#tenantId, userId)).map((row) => this.#toPhone(row))
+  }
+
+  async find(userId: string, type: PhoneType): Promise<Phone | undefined> {
+    return (await this.ofUser(userId)).find((phone) => phone.type === type)
+  }
+
+  async signInNumberOf(userId: string): Promise<PhoneNumber | undefined> {
+    return (await this.ofUser(userId)).find((phone) => phone.isSignInName)?.number
+  }
+
+  /** Whom this number names at sign-in, and everything about them that decides whether it may. */
+  async findSignInHolder(number: PhoneNumber): Promise<SignInHolder | undefined> {
+    const row = await holder.first(this.#connection, this.#tenantId, this.#vault.indexOf(number))
+    return (
+      row && {
+        user: {
+          id: row.id,
+          displayName: row.display_name,
+          userPrincipalName: row.user_principal_name,
+          preferredLanguage: row.preferred_language ?? undefined,
+          accountEnabled: row.account_enabled === 1,
+          userType: row.user_type === 'Guest' ? 'Guest' : 'Member',
+        },
+        number,
+        type: toType(row.phone_type),
+        provenAt: toDate(row.proven_at),
+        usedAt: toDate(row.used_at),
+        createdAt: new Date(row.created_at),
+      }
+    )
+  }
+
+  /** Everybody with this number, whatever they use it for. */
+  async withNumber(number: PhoneNumber): Promise<Phone[]> {
+    const rows = await withNumber.all(this.#connection, this.#tenantId, this.#vault.indexOf(number))
+    return rows.map((row) => this.#toPhone(row))
+  }
+
+  async hasCountry(country: string): Promise<boolean> {
+    return (await inCountry.first(this.#connection, this.#tenantId, country)) !== undefined
+  }
+
+  async countSignInNames(): Promise<number> {
+    return (await counted.first(this.#connection, this.#tenantId))?.count ?? 0
+  }
+
+  /**
+   * False when the number is to name this person and already names somebody, or this person has one of this type. The unique index is asked by writing, so of
+   * those who come at once exactly one gets the number.
+   */
+  async add({ userId, type, number, isSignInName, signInWish, provenAt }: NewPhone, now: Date): Promise<boolean> {
+    const row: Row = {
+      tenant_id: this.#tenantId,
+      user_id: userId,
+      phone_type: type,
+      ...this.#numberColumns(userId, type, number),
+      is_sign_in_name: isSignInName ? 1 : 0,
+      sign_in_wish: signInWish,
+      proven_at: provenAt?.getTime() ?? null,
+      used_at: null,
+      created_at: now.getTime(),
+    }
+    return (await addRow(this.#connection, row)) > 0
+  }
+
+  /**
+   * False, and nothing changed, when the number is to name this person and already names somebody else. A race for it breaks on the unique
+   * index, and the transaction that lost runs again and finds the winner.
+   */
+  async change(userId: string, type: PhoneType, changes: PhoneChanges, now: Date): Promise<boolean> {
+    const before = await this.find(userId, type)
+    if (!before) return false
+    const number = changes.number ?? before.number
+    const isNew = number !== before.number
+    const signInWish = changes.signInWish ?? before.signInWish
+    // Only who asks for it gets it: whoever changes something else does not take a number that became free meanwhile.
+    const isSignInName = signInWish === 'wanted' && (before.isSignInName || isNew || changes.signInWish === 'wanted')
+    if (isSignInName && (await this.#isAnothers(userId, type, number))) return false
+    return this.#set(
+      { userId, type },
+      {
+        ...(isNew && { ...this.#numberColumns(userId, type, number), created_at: now.getTime(), proven_at: null, used_at: null }),
+        ...(changes.provenAt && { proven_at: changes.provenAt.getTime() }),
+        is_sign_in_name: isSignInName ? 1 : 0,
+        sign_in_wish: signInWish,
+      },
+    )
+  }
+
+  async remove(userId: string, type: PhoneType): Promise<boolean> {
+    return (await removed.write(this.#connection, this.#tenantId, userId, type)) > 0
+  }
+
+  /** A right code came back from this number: it is used, and proven once more. */
+  async markUsed(userId: string, type: PhoneType, now: Date): Promise<void> {
+    await used.write(this.#connection, now.getTime(), this.#tenantId, userId, type)
+  }
+
+  /** Whoever left keeps their numbers and signs in with none; others may take them. */
+  async freeSignInNames(userId: string): Promise<void> {
+    await freed.write(this.#connection, this.#tenantId, userId)
+  }
+
+  /** Whoever came back signs in with what they did before, unless somebody else took it meanwhile. */
+  async claimAgain(userId: string, now: Date): Promise<void> {
+    const waiting = (await this.ofUser(userId)).filter(({ signInWish }) => signInWish === 'wanted')
+    for (const { type } of waiting) await this.change(userId, type, { signInWish: 'wanted' }, now)
+  }
+
+  async #isAnothers(userId: string, type: PhoneType, number: PhoneNumber): Promise<boolean> {
+    const claim = await claimOf.first(this.#connection, this.#tenantId, this.#vault.indexOf(number))
+    return claim !== undefined && (claim.user_id !== userId || claim.phone_type !== type)
+  }
+
+  async #set({ userId, type }: Pick<Phone, 'userId' | 'type'>, columns: Updated<'phones'>): Promise<boolean> {
+    return (await changeRow(this.#connection, [this.#tenantId, userId, type], columns)) > 0
+  }
+
+  #numberColumns(userId: string, type: PhoneType, number: PhoneNumber) {
+    return {
+      number_sealed: this.#vault.seal(number, placeOf(userId, type)),
+      number_index: this.#vault.indexOf(number),
+      number_anywhere: this.#anywhere.indexOf(number),
+      country: countryOf(number) ?? null,
+    }
+  }
+
+  #toPhone(row: Row): Phone {
+    const type = toType(row.phone_type)
+    return {
+      userId: row.user_id,
+      type,
+      number: canonicalNumber(this.#vault.open(row.number_sealed, placeOf(row.user_id, type))),
+      isSignInName: row.is_sign_in_name === 1,
+      signInWish: toWish(row.sign_in_wish),
+      provenAt: toDate(row.proven_at),
+      usedAt: toDate(row.used_at),
+      createdAt: new Date(row.created_at),
+    }
+  }
+}
+
+function placeOf(userId: string, type: PhoneType) {
+  return { table: 'phones', column: 'number_sealed', row: `${userId} ${type}` }
+}
+
+function toType(text: string): PhoneType {
+  return text === 'mobile' || text === 'alternateMobile' ? text : 'office'
+}
+
+function toWish(text: string): SignInWish {
+  return text === 'wanted' || text === 'off' ? text : 'never tried'
+}
+
+function toDate(milliseconds: number | null): Date | undefined {
+  return milliseconds === null ? undefined : new Date(milliseconds)
+}
