@@ -1,29 +1,39 @@
 import { randomUUID } from 'node:crypto'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { Refusal } from '#server/domain/refusal.ts'
 import { administrativeUnitRoutes } from '#server/features/administrative-units/routes.ts'
+import { appRoutes } from '#server/features/apps/routes.ts'
 import { auditRoutes } from '#server/features/audit/routes.ts'
 import { mountBootstrap } from '#server/features/bootstrap/pages.ts'
 import { directoryObjectRoutes } from '#server/features/directory-objects/routes.ts'
 import { groupRoutes } from '#server/features/groups/routes.ts'
+import { type InboxToShow, mountInbox } from '#server/features/inbox/pages.ts'
 import { licenceRoutes } from '#server/features/licences/routes.ts'
 import { organizationRoutes } from '#server/features/organization/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
+import { servicePrincipalRoutes } from '#server/features/service-principals/routes.ts'
+import { protocolPages } from '#server/features/sign-in/pages/protocol-pages.ts'
+import { SignInDoors } from '#server/features/sign-in/pages/visit.ts'
+import { mountSignIn } from '#server/features/sign-in/pages.ts'
 import { signInLogOwnRoutes, signInLogRoutes } from '#server/features/sign-in-log/routes.ts'
 import { userRoutes } from '#server/features/users/routes.ts'
 import { mountApiReference } from '#server/http/api-reference.ts'
 import { mountBatch } from '#server/http/batch.ts'
+import type { Certificate } from '#server/http/certificate.ts'
 import { answerClientError, refuseExpectations } from '#server/http/client-error.ts'
 import { meet } from '#server/http/doorstep.ts'
 import { mountGraph } from '#server/http/graph.ts'
 import { mountHealth } from '#server/http/health.ts'
 import { mountMetrics } from '#server/http/metrics.ts'
 import { mountOpenapi } from '#server/http/openapi.ts'
+import { mountOpenid } from '#server/http/openid.ts'
 import { watchAddresses } from '#server/http/other-methods.ts'
 import { answerError } from '#server/http/refusal-answer.ts'
 import { logRequests } from '#server/http/request-log.ts'
 import type { Route } from '#server/http/route.ts'
 import { strictJson } from '#server/http/strict-json.ts'
+import { Interactions } from '#server/oidc/interactions.ts'
+import { type Providers, providersOf } from '#server/oidc/providers.ts'
 import type { Installation } from '#server/system.ts'
 
 const bodyMaxBytes = 64 * 1024
@@ -41,6 +51,8 @@ export const graphRoutes: readonly Route[] = [
   ...licenceRoutes,
   ...organizationRoutes,
   ...roleRoutes,
+  ...appRoutes,
+  ...servicePrincipalRoutes,
   ...auditRoutes,
   ...signInLogRoutes,
 ]
@@ -54,20 +66,20 @@ export interface AppOptions {
   /** The host names this server answers to; any other gets 421. Only the health doors answer to all, since probes use bare addresses. */
   hosts: ReadonlySet<string>
   trustedProxies: readonly string[]
+  /** With one it speaks https, without one http. */
+  certificate?: Certificate | undefined
   metricsToken: string | undefined
+  /** In an evaluation, where texts go instead of to phones: everybody who reaches the server may read them. */
+  inbox?: InboxToShow | undefined
   isDraining?: () => boolean
 }
 
-export function createApp({
-  installation,
-  log,
-  hosts,
-  trustedProxies,
-  metricsToken,
-  isDraining = () => false,
-}: AppOptions): FastifyInstance {
-  const { now } = installation.parts
-  const app: FastifyInstance = fastify({
+type ServerOptions = Pick<AppOptions, 'log' | 'hosts' | 'trustedProxies' | 'certificate'> & { now: () => Date }
+
+function makeServer({ log, hosts, trustedProxies, certificate, now }: ServerOptions): FastifyInstance {
+  // Without a host name it is for us to say no, in our words.
+  const http = { headersTimeout: 10_000, maxHeaderSize: 16 * 1024, requireHostHeader: false }
+  const options: FastifyServerOptions = {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyMaxBytes,
@@ -79,8 +91,6 @@ export function createApp({
     // Our lines name their request themselves; a logger of its own for each request would be made for nothing.
     childLoggerFactory: (logger) => logger,
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: pathPartMaxLength },
-    // Without a host name it is for us to say no, in our words.
-    http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024, requireHostHeader: false },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       try {
@@ -90,7 +100,14 @@ export function createApp({
         answerError(refusal, request, reply, now())
       }
     },
-  })
+  }
+  return fastify({ ...options, ...(certificate ? { https: { ...http, ...certificate.options } } : { http }) })
+}
+
+export function createApp(options: AppOptions): FastifyInstance {
+  const { installation, hosts, metricsToken, isDraining = () => false } = options
+  const { now } = installation.parts
+  const app = makeServer({ ...options, now })
   refuseExpectations(app.server)
   app.decorateRequest('identified', undefined)
   app.addHook('onRequest', async (request, reply) => meet(request, reply, hosts))
@@ -113,12 +130,17 @@ export function createApp({
   const servers = graphPrefixes.map((prefix) => installation.parts.publicUrl + prefix)
   mountOpenapi(app, graphRoutes, servers)
   mountApiReference(app, graphRoutes, servers)
-  mountPages(app, installation)
+  const fetch = () => Promise.reject(new Error('not allowed out'))
+  const failed = (error: unknown, requestId: string) => options.log.error({ requestId, err: error }, 'openid')
+  const providers = providersOf(installation, { ...protocolPages, fetch }, failed)
+  mountOpenid(app, installation, providers)
+  mountPages(app, installation, providers)
+  if (options.inbox) mountInbox(app, options.inbox)
   return app
 }
 
 /** Forms are read on pages only: a form that another site makes a browser send must not open a door of the API. */
-function mountPages(app: FastifyInstance, installation: Installation): void {
+function mountPages(app: FastifyInstance, installation: Installation, providers: Providers): void {
   app.register(async (pages) => {
     pages.addContentTypeParser(
       'application/x-www-form-urlencoded',
@@ -126,5 +148,6 @@ function mountPages(app: FastifyInstance, installation: Installation): void {
       async (_request: unknown, text: string | Buffer) => Object.fromEntries(new URLSearchParams(String(text))),
     )
     mountBootstrap(pages, installation)
+    mountSignIn(pages, new SignInDoors(installation, new Interactions(providers)))
   })
 }

@@ -23,8 +23,14 @@ export interface Proof {
   provenAt: Date
 }
 
-/** Somebody who is signed in in this browser. */
-export interface BrowserAccount {
+/** A session that is alive in this browser. */
+export interface LivingSession {
+  id: string
+  uid: string
   userId: string
-  isCurrent: boolean
+}
+
+/** One for each organisation, so that signing in to a second one does not sign out of the first. */
+export function sessionCookieName(tenantId: string): string {
+  return `s-${tenantId.slice(0, 8)}`
 }

@@ -33,7 +33,11 @@ export function drawPage(page: Page): DrawnPage {
   return {
     status: page.status ?? 200,
     headers: {
-      'content-security-policy': pagePolicy(nonce, { script: page.script !== undefined, formTargets: page.formTargets ?? [] }),
+      'content-security-policy': pagePolicy(nonce, {
+        script: page.script !== undefined,
+        fetches: page.fetches ?? false,
+        formTargets: page.formTargets ?? [],
+      }),
       'content-language': page.locale,
       vary: 'accept-language',
     },
@@ -46,6 +50,10 @@ export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
   return reply.status(status).headers(headers).type('text/html; charset=utf-8').send(text)
 }
 
+/** A doorway. It stands in the page, so that a browser asks for no icon of its own accord. */
+const icon =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%23c2621c' d='M2 16V7a6 6 0 0 1 12 0v9z'/%3E%3C/svg%3E"
+
 export function pageText({ locale, title, style, body, script, direction = directionOf(locale) }: Page, nonce: string): string {
   return String(html`<!doctype html>
 <html lang="${locale}"${direction === 'rtl' && html` dir="rtl"`}>
@@ -54,6 +62,7 @@ export function pageText({ locale, title, style, body, script, direction = direc
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
+<link rel="icon" href="${icon}">
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>

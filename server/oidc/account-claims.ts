@@ -5,15 +5,11 @@ import { stateOf } from './request-state.ts'
 
 /** Which claims a scope opens. The first list is what every app gets of whoever signs in. */
 export const claimsByScope: Record<string, null | readonly string[]> = {
-  openid: ['sub', 'tid', 'oid', 'ver'],
+  openid: ['sub', 'tid', 'oid', 'ver', 'acr', 'amr', 'auth_time', 'sid'],
   profile: ['name', 'given_name', 'family_name', 'preferred_username', 'locale'],
   email: ['email'],
   phone: ['phone_number', 'phone_number_verified'],
-  acr: null,
-  amr: null,
-  auth_time: null,
   iss: null,
-  sid: null,
 }
 
 /** The person behind a session, a code or a token; nobody when they may not sign in any more or ended their sessions since. */

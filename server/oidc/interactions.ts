@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errors } from 'oidc-provider'
-import type { Interaction, Proof } from '#server/domain/interaction.ts'
+import type { Interaction, LivingSession, Proof } from '#server/domain/interaction.ts'
 import type { Stores } from '#server/system.ts'
 import { acrValues } from './provider.ts'
 import type { Providers } from './providers.ts'
@@ -52,9 +52,15 @@ export class PendingInteraction {
   }
 
   /** The person goes on as who they are already, or as `other`, whose session is in this browser too. */
-  async choose(stores: Stores, other: { userId: string; uid: string; id: string } | undefined): Promise<void> {
+  async choose(stores: Stores, other: LivingSession | undefined): Promise<void> {
     this.#found.result = { ...this.#found.lastSubmission, select_account: {} }
     if (other) this.#found.session = { accountId: other.userId, uid: other.uid, cookie: other.id }
+    await this.#save(stores)
+  }
+
+  /** The person goes back to the app without having signed in. */
+  async giveUp(stores: Stores, error: 'access_denied' | 'unmet_authentication_requirements'): Promise<void> {
+    this.#found.result = { error, error_description: 'the person did not sign in' }
     await this.#save(stores)
   }
 
@@ -91,7 +97,7 @@ export class Interactions {
   }
 
   /** The sessions behind these ids that are still alive. */
-  async sessions(tenantId: string, ids: readonly string[]): Promise<{ id: string; uid: string; userId: string }[]> {
+  async sessions(tenantId: string, ids: readonly string[]): Promise<LivingSession[]> {
     const made = await this.#providers.of(tenantId)
     if (!made) return []
     const found = await Promise.all(ids.map((id) => made.provider.Session.find(id)))

@@ -1,76 +1,69 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { errors, KoaContextWithOIDC } from 'oidc-provider'
+import type { DrawnPage } from '#server/http/page.ts'
+import type { System } from '#server/system.ts'
 
-/** A page as an answer: who draws pages is not this room's business. */
-export interface Drawn {
-  status: number
-  headers: Readonly<Record<string, string>>
-  html: string
-}
-
-interface Reader {
-  cookies: string | undefined
-  acceptLanguage: string | undefined
+/** Who will read the page, as far as the request tells. */
+export interface Reader {
+  headers: IncomingHttpHeaders
   uiLocales: string | undefined
 }
 
-/** The pages the protocol itself needs. */
+interface Form {
+  action: string
+  secret: string
+}
+
+/** The pages the protocol itself needs. Drawing them is not this room's business. */
 export interface ProtocolPages {
-  error(reader: Reader, error: { code: string; description: string | undefined; status: number; requestId: string }): Drawn
-  signOut(reader: Reader, form: { action: string; secret: string }, tenantId: string): Drawn
-  signedOut(reader: Reader): Drawn
-  deviceCode(reader: Reader, form: { action: string; secret: string }, problem: string | undefined): Drawn
-  deviceConfirm(reader: Reader, form: { action: string; secret: string; userCode: string }, appName: string): Drawn
-  deviceDone(reader: Reader, appName: string): Drawn
+  error(
+    system: System,
+    reader: Reader,
+    error: { code: string; description: string | undefined; status: number; requestId: string },
+  ): DrawnPage
+  signOut(system: System, reader: Reader, form: Form): DrawnPage
+  signedOut(system: System, reader: Reader): DrawnPage
+  deviceCode(system: System, reader: Reader, form: Form, problem: string | undefined): DrawnPage
+  deviceConfirm(system: System, reader: Reader, form: Form & { userCode: string }, appName: string): DrawnPage
+  deviceDone(system: System, reader: Reader): DrawnPage
   /** The only way out of the house for what the protocol fetches or tells: addresses that apps registered. */
   fetch(address: string | URL | Request, options?: RequestInit): Promise<Response>
 }
 
-export function renderWith(pages: ProtocolPages) {
-  const send = (context: KoaContextWithOIDC, drawn: Drawn) => {
-    context.status = drawn.status
-    context.set({ ...drawn.headers })
+export function renderWith(pages: ProtocolPages, system: () => System) {
+  function send(context: KoaContextWithOIDC, { status, headers, html }: DrawnPage): void {
+    context.status = status
+    context.set({ ...headers })
     context.type = 'html'
-    context.body = drawn.html
+    context.body = html
   }
-  const form = (context: KoaContextWithOIDC) => ({
-    action: '',
-    secret: String((context.oidc.session as unknown as { state?: { secret?: unknown } } | undefined)?.state?.secret ?? ''),
-  })
   return {
-    error(
-      context: KoaContextWithOIDC,
-      out: { error: string; error_description?: string | undefined },
-      error: errors.OIDCProviderError | Error,
-    ) {
+    error(context: KoaContextWithOIDC, out: { error: string; error_description?: string | undefined }, error: Error) {
       const status = 'statusCode' in error ? Number(error.statusCode) : 500
-      send(
-        context,
-        pages.error(readerOf(context), { code: out.error, description: out.error_description, status, requestId: requestIdOf(context) }),
-      )
+      const told = { code: out.error, description: out.error_description, status, requestId: requestIdOf(context) }
+      send(context, pages.error(system(), readerOf(context), told))
     },
-    signOut(context: KoaContextWithOIDC) {
-      const action = context.oidc.urlFor('end_session_confirm')
-      send(context, pages.signOut(readerOf(context), { ...form(context), action }, context.oidc.provider.issuer.split('/')[3] ?? ''))
+    signOut(context: KoaContextWithOIDC, form: string) {
+      send(context, pages.signOut(system(), readerOf(context), formOf(context, 'end_session_confirm', form)))
     },
     signedOut(context: KoaContextWithOIDC) {
-      send(context, pages.signedOut(readerOf(context)))
+      send(context, pages.signedOut(system(), readerOf(context)))
     },
-    deviceCode(context: KoaContextWithOIDC, _form: string, _out: unknown, error: { name?: string } | undefined) {
-      const action = context.oidc.urlFor('code_verification')
-      send(context, pages.deviceCode(readerOf(context), { ...form(context), action }, error?.name))
+    deviceCode(context: KoaContextWithOIDC, form: string, _out: unknown, error: errors.OIDCProviderError | Error | undefined) {
+      send(context, pages.deviceCode(system(), readerOf(context), formOf(context, 'code_verification', form), error?.constructor.name))
     },
     deviceConfirm(
       context: KoaContextWithOIDC,
-      _form: string,
+      form: string,
       client: { clientName?: string | undefined },
       _device: unknown,
       userCode: string,
     ) {
-      const action = context.oidc.urlFor('code_verification')
-      send(context, pages.deviceConfirm(readerOf(context), { ...form(context), action, userCode }, client.clientName ?? ''))
+      const filled = { ...formOf(context, 'code_verification', form), userCode }
+      send(context, pages.deviceConfirm(system(), readerOf(context), filled, client.clientName ?? ''))
     },
     deviceDone(context: KoaContextWithOIDC) {
-      send(context, pages.deviceDone(readerOf(context), context.oidc.client?.clientName ?? ''))
+      send(context, pages.deviceDone(system(), readerOf(context)))
     },
   }
 }
@@ -79,8 +72,12 @@ export function requestIdOf(context: { response: { get(name: string): string | s
   return String(context.response.get('request-id'))
 }
 
+/** The library hands its own form over as text; what makes a form ours is the one secret in it. */
+function formOf(context: KoaContextWithOIDC, route: string, form: string): Form {
+  return { action: context.oidc.urlFor(route), secret: /name="xsrf" value="([^"]+)"/.exec(form)?.[1] ?? '' }
+}
+
 function readerOf(context: KoaContextWithOIDC): Reader {
-  const { cookie, 'accept-language': acceptLanguage } = context.headers
   const uiLocales = context.oidc.params?.ui_locales
-  return { cookies: cookie, acceptLanguage, uiLocales: typeof uiLocales === 'string' ? uiLocales : undefined }
+  return { headers: context.req.headers, uiLocales: typeof uiLocales === 'string' ? uiLocales : undefined }
 }

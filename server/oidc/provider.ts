@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { type Client, type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { sessionCookieName } from '#server/domain/interaction.ts'
 import type { SigningKey } from '#server/store/signing-keys.ts'
 import type { System } from '#server/system.ts'
 import { claimsByScope, findAccount } from './account-claims.ts'
@@ -11,6 +12,7 @@ import { type ProtocolPages, renderWith, requestIdOf } from './protocol-pages.ts
 import { RecordsAdapter, settle } from './records-adapter.ts'
 import { asksForApi, openidScopes, plainScopes, scopesIn } from './scopes.ts'
 import { sessionSeconds } from './session-life.ts'
+import { signingKeysFor } from './signer.ts'
 import { tokenClaims } from './token-claims.ts'
 
 export interface ProviderParts {
@@ -49,6 +51,8 @@ export function makeProvider(parts: ProviderParts): Provider {
   provider.Client.prototype.compareClientSecret = function compareClientSecret(this: Client, secret: string) {
     return secretFits(stringsIn(this.sesam_secrets), secret)
   }
+  // The library tells only apps that want to hear of sign-outs which session theirs is; Microsoft's libraries want to know it always.
+  provider.Client.prototype.includeSid = () => true
   provider.use(async (context, next) => {
     try {
       await next()
@@ -77,7 +81,7 @@ function configurationOf(parts: ProviderParts): Configuration {
     conformIdTokenClaims: false,
     cookies: {
       keys: [...parts.cookieKeys],
-      names: { session: sessionCookie(parts.tenantId), interaction: '__Secure-ix', resume: '__Secure-ixr' },
+      names: { session: `__Host-${sessionCookieName(parts.tenantId)}`, interaction: '__Secure-ix', resume: '__Secure-ixr' },
       long: { ...cookie, signed: false, path: '/' },
       short: { ...cookie, signed: true },
     },
@@ -104,19 +108,12 @@ function configurationOf(parts: ProviderParts): Configuration {
       url: (_context, interaction) => `/${parts.tenantId}/sign-in/${interaction.uid}`,
     },
     issueRefreshToken: async (_context, client, source) => client.grantTypeAllowed('refresh_token') && source.scopes.has('offline_access'),
-    jwks: {
-      keys: parts.keys.map(({ id, algorithm, privateKey }) => ({
-        ...privateKey.export({ format: 'jwk' }),
-        kid: id,
-        alg: algorithm,
-        use: 'sig',
-      })),
-    },
+    jwks: { keys: signingKeysFor(parts.keys, system().now()) },
     loadExistingGrant: (context) => grantFor(context, publicUrl),
     pairwiseIdentifier: async (_context, userId, client) =>
       createHmac('sha256', pairwiseKey).update(`${client.clientId} ${userId}`).digest('base64url'),
     pkce: { required: () => true },
-    renderError: renderWith(parts.pages).error,
+    renderError: renderWith(parts.pages, system).error,
     responseTypes: ['code'],
     rotateRefreshToken: () => true,
     routes: {
@@ -155,7 +152,7 @@ function refreshSeconds(firstIssuedAt: number | undefined): number {
 
 function featuresOf(parts: ProviderParts): NonNullable<Configuration['features']> {
   const { publicUrl, pages } = parts
-  const render = renderWith(pages)
+  const render = renderWith(pages, parts.system)
   return {
     backchannelLogout: { enabled: true },
     claimsParameter: { enabled: true },
@@ -170,6 +167,8 @@ function featuresOf(parts: ProviderParts): NonNullable<Configuration['features']
     },
     devInteractions: { enabled: false },
     dPoP: { enabled: true },
+    // RSA signatures are made in another thread; see signer.ts.
+    externalSigningSupport: { enabled: true, ack: 'experimental-01' },
     introspection: {
       enabled: true,
       allowedPolicy: async (_context, client, token) => client.clientAuthMethod !== 'none' && token.clientId === client.clientId,
@@ -254,11 +253,6 @@ function presented(): Presented {
     hasAssertion: params?.client_assertion !== undefined,
     hasSecret: params?.client_secret !== undefined || context?.headers.authorization?.toLowerCase().startsWith('basic ') === true,
   }
-}
-
-/** One for each tenant, so that signing in to a second organisation does not sign out of the first. */
-export function sessionCookie(tenantId: string): string {
-  return `__Host-s-${tenantId.slice(0, 8)}`
 }
 
 function stringsIn(value: unknown): string[] {

@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type Provider from 'oidc-provider'
 import type { SigningKey } from '#server/store/signing-keys.ts'
-import type { System } from '#server/system.ts'
+import type { Installation, System } from '#server/system.ts'
+import type { ProtocolPages } from './protocol-pages.ts'
 import { makeProvider, type ProviderParts } from './provider.ts'
+import { signingOrderOf } from './signer.ts'
 
 interface Made {
   provider: Provider
@@ -17,6 +19,17 @@ interface Made {
 export interface ProviderTenant {
   system: System
   keys: readonly SigningKey[]
+}
+
+/** The providers of an installation. */
+export function providersOf(installation: Installation, pages: ProtocolPages, failed: ProviderParts['failed']): Providers {
+  const { masterKey, publicUrl } = installation.parts
+  const cookieKeys = [masterKey.derive('protocol cookies').toString('base64url')]
+  const shared = { publicUrl, cookieKeys, pairwiseKey: masterKey.derive('pairwise subjects'), pages, failed }
+  return new Providers(shared, async (tenantId) => {
+    const [system, keys] = await Promise.all([installation.systemOf(tenantId), installation.keysOf(tenantId)])
+    return system && keys && { system, keys }
+  })
 }
 
 /** A provider costs about 200 KB once it has served somebody. */
@@ -39,7 +52,7 @@ export class Providers {
   async of(tenantId: string): Promise<Made | undefined> {
     const tenant = await this.#tenant(tenantId)
     if (!tenant) return undefined
-    const madeOf = JSON.stringify([tenant.keys.map(({ id }) => id), tenant.system.signInSettings.allowsDeviceCodes])
+    const madeOf = JSON.stringify([signingOrderOf(tenant.keys, tenant.system.now()), tenant.system.signInSettings.allowsDeviceCodes])
     const known = this.#made.get(tenantId)
     if (known?.madeOf === madeOf) {
       known.system = tenant.system

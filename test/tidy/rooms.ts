@@ -39,7 +39,7 @@ const rooms: readonly Room[] = [
 ]
 
 /** What a page looks like belongs to its door: it makes HTML, and only the wire knows what HTML is safe. */
-const door = /^server\/(?:methods|features)\/[^/]+\/(?:(?:routes|pages)\.ts$|views\/[^/]+\.ts$)/
+const door = /^server\/(?:methods|features)\/[^/]+\/(?:(?:routes|pages)\.ts$|(?:pages|views)\/[^/]+\.ts$)/
 const doorsAlsoImport = ['http']
 
 export function lawOfImports(tree: SourceTree): Violation[] {

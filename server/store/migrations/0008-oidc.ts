@@ -1,4 +1,4 @@
-import type { ColumnDefinitionBuilder, Kysely } from 'kysely'
+import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
 
 // What the OpenID provider remembers between two requests: sessions, grants, codes, tokens, what was used once. One table, because they are
 // found in the same ways and end together: by their id (only its hash is kept), by their grant, by their person, by their time.
@@ -41,7 +41,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createIndex('oidc_records_by_id')
     .on('oidc_records')
     .columns(['id'])
-    .where('kind', 'in', ['AuthorizationCode', 'RefreshToken', 'DeviceCode'])
+    .where(sql.ref('kind'), 'in', ['AuthorizationCode', 'RefreshToken', 'DeviceCode'])
     .execute()
   await db.schema.createIndex('oidc_records_by_end').on('oidc_records').columns(['expires_at']).execute()
 }

@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sendPage } from '#server/http/page.ts'
+import { pageLocale } from '#server/http/page-locale.ts'
+import { livingSessions, showAccounts, takeAccount } from './pages/account-page.ts'
+import { resend, showCode, takeCode } from './pages/code-page.ts'
+import { showCountry } from './pages/country-page.ts'
+import { showIdentify, takeCountry, takeIdentifier } from './pages/identify-page.ts'
+import type { SignInDoors, Visit } from './pages/visit.ts'
+import { messageView } from './views/message-view.ts'
+import { staySignedInView } from './views/stay-signed-in-view.ts'
+
+const address = '/:tenant/sign-in/:uid'
+
+/** Where the protocol sends whoever has to sign in. One address for the whole way, so that a reload shows the step and sends nothing. */
+export function mountSignIn(app: FastifyInstance, doors: SignInDoors): void {
+  app.get(address, async (request, reply) => {
+    const visit = await doors.open(request, reply)
+    return visit ? show(visit) : over(doors, request, reply)
+  })
+  app.post(address, async (request, reply) => {
+    const visit = await doors.open(request, reply)
+    if (!visit) return over(doors, request, reply)
+    // A form of an earlier step, or of another site: the present step says what to do, and nothing has happened.
+    return visit.isOurForm() ? take(visit) : visit.again()
+  })
+}
+
+async function show(visit: Visit): Promise<FastifyReply> {
+  const { pending, system, flow } = visit
+  if (pending.isAnswered) return system.signInSettings.asksToStaySignedIn ? visit.show(staySignedInView(visit.step)) : visit.leave()
+  if (pending.view.needsTwoFactors) return notEnough(visit)
+  switch (flow?.step) {
+    case 'code':
+      return showCode(visit)
+    case 'country':
+      return showCountry(visit)
+    case 'identify':
+      return showIdentify(visit)
+    default: {
+      const sessions = pending.view.wants === 'choose_account' ? await livingSessions(visit) : []
+      return sessions.length > 0 ? showAccounts(visit, sessions) : showIdentify(visit)
+    }
+  }
+}
+
+async function take(visit: Visit): Promise<FastifyReply> {
+  const { pending, system, flow, fields } = visit
+  if (pending.isAnswered) {
+    if (fields['stay'] === 'yes') await system.inTransaction((stores) => pending.keepSignedIn(stores))
+    return visit.leave()
+  }
+  if (fields['do'] === 'cancel') {
+    await system.inTransaction((stores) => pending.giveUp(stores, 'access_denied'))
+    return visit.leave()
+  }
+  if (fields['do'] === 'back') return visit.goTo({ step: 'identify' })
+  if (fields['account'] !== undefined || fields['sign_out'] !== undefined || fields['do'] === 'another') return takeAccount(visit)
+  if (flow?.step === 'code') return fields['do'] === 'resend' ? resend(visit) : takeCode(visit)
+  return flow?.step === 'country' ? takeCountry(visit) : takeIdentifier(visit)
+}
+
+/** The app wants more than one factor, and there is none here to give yet: said before anybody waits for a text. */
+function notEnough(visit: Visit): FastifyReply {
+  return visit.show(
+    messageView({
+      ...visit.step,
+      ending: 'not-enough',
+      status: 403,
+      correlationId: visit.request.id,
+      detail: undefined,
+      onward: undefined,
+    }),
+  )
+}
+
+async function over({ installation }: SignInDoors, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  // Fastify types parameters by route; this one is the named part of the path, as text.
+  const { tenant = '' } = request.params as Record<string, string>
+  const system = await installation.systemOf(tenant)
+  const setting = {
+    locale: pageLocale(request, undefined),
+    organisationName: system?.organization.displayName ?? 'Sesam',
+    brand: system?.branding ?? { colour: undefined, logo: undefined, note: undefined },
+  }
+  const correlationId = request.id
+  return sendPage(reply, messageView({ ...setting, ending: 'expired', status: 410, correlationId, detail: undefined, onward: undefined }))
+}

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyReply } from 'fastify'
+import { sessionCookieName } from '#server/domain/interaction.ts'
+import { removeCookie } from '#server/http/cookies.ts'
+import { methods } from '#server/methods/index.ts'
+import { proveCode } from '../prove-code.ts'
+import { type CodeError, codeMaxLength, codeView } from '../views/code-view.ts'
+import { setAside } from './account-page.ts'
+import type { Visit } from './visit.ts'
+
+const deviceBytes = 16
+
+export async function showCode(visit: Visit, error?: CodeError): Promise<FastifyReply> {
+  const { system, browser, ways, flow } = visit
+  const challenge = await methods.sms.viewChallenge(system, flow?.challengeId ?? '', browser)
+  const now = system.now().getTime()
+  const wait = challenge && challenge.sendsLeft > 0 ? Math.max(0, Math.ceil((challenge.canResendAt.getTime() - now) / 1000)) : undefined
+  const isExpired = challenge !== undefined && challenge.expiresAt.getTime() <= now
+  const page = codeView({
+    ...visit.step,
+    maskedNumber: undefined,
+    typedMasked: flow?.typedMasked ?? '',
+    error: error ?? (isExpired ? { kind: 'expired' } : undefined),
+    isResent: flow?.isResent === true,
+    resendInSeconds: wait,
+    ways,
+  })
+  return visit.show(error ? { ...page, status: error.kind === 'slow-down' ? 429 : 400 } : page)
+}
+
+export async function takeCode(visit: Visit): Promise<FastifyReply> {
+  const { flow, system, pending, browser } = visit
+  const code = plainCode(visit.fields['code'] ?? '')
+  if (code === '') return showCode(visit, { kind: 'missing' })
+  if (!/^\d{6,8}$/.test(code)) return showCode(visit, { kind: 'malformed' })
+  const { challengeId = '', attemptId = '' } = flow ?? {}
+  const device = browser.device ?? randomBytes(deviceBytes).toString('base64url')
+  const before = pending.view.userId
+  let signedIn: string | undefined
+  const outcome = await proveCode(system, { challengeId, attemptId, code, browser, device }, async (stores, userId) => {
+    signedIn = userId
+    const proof = { userId, methods: ['sms'], provenAt: system.now() }
+    await pending.answer(stores, proof, { startsAnew: before !== undefined && before !== userId })
+  })
+  switch (outcome.kind) {
+    case 'wrong':
+      return showCode(visit, outcome.triesLeft > 0 ? outcome : { kind: 'over' })
+    case 'over':
+      return showCode(visit, { kind: 'over' })
+    case 'passed':
+      visit.rememberDevice(device)
+      if (before !== undefined && before !== signedIn) {
+        setAside(visit)
+        removeCookie(visit.reply, sessionCookieName(system.organization.id))
+      }
+      return system.signInSettings.asksToStaySignedIn ? visit.again() : visit.leave()
+  }
+}
+
+export async function resend(visit: Visit): Promise<FastifyReply> {
+  const { flow, system, browser } = visit
+  const outcome = await methods.sms.resendCode(system, flow?.challengeId ?? '', browser)
+  switch (outcome.kind) {
+    case 'sent':
+      return flow ? visit.goTo({ ...flow, isResent: true }) : visit.again()
+    case 'slow_down':
+      visit.reply.header('retry-after', String(outcome.retryAfterSeconds))
+      return showCode(visit, { kind: 'slow-down' })
+    // The page says when, or that there is no more; asking early changes nothing.
+    case 'too_soon':
+    case 'no_more':
+      return visit.again()
+    case 'over':
+      return showCode(visit, { kind: 'over' })
+  }
+}
+
+/** As people paste it: with blanks, in groups, in the digits of their own script. */
+function plainCode(text: string): string {
+  return text
+    .slice(0, codeMaxLength * 2)
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}-]/gu, '')
+}

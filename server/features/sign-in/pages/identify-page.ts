@@ -1,0 +1,46 @@
+import type { FastifyReply } from 'fastify'
+import { type Claim, identifyPerson } from '../identify-person.ts'
+import { type IdentifyError, identifierMaxLength, identifyView } from '../views/identify-view.ts'
+import { countryMissing, showCountry } from './country-page.ts'
+import type { Visit } from './visit.ts'
+
+export function showIdentify(visit: Visit, error?: IdentifyError, typed?: string): FastifyReply {
+  const { pending, ways } = visit
+  const identifier = typed ?? visit.flow?.typed ?? pending.view.loginHint?.slice(0, identifierMaxLength) ?? ''
+  const page = identifyView({ ...visit.step, appName: pending.view.appName, identifier, error, ways })
+  return visit.show(error ? { ...page, status: error === 'slow-down' ? 429 : 400 } : page)
+}
+
+export async function takeIdentifier(visit: Visit): Promise<FastifyReply> {
+  const typed = visit.fields['identifier'] ?? ''
+  if (typed.length > identifierMaxLength) return showIdentify(visit, 'too-long', '')
+  if (typed.trim() === '') return showIdentify(visit, 'missing', '')
+  return identify(visit, typed, undefined)
+}
+
+export async function takeCountry(visit: Visit): Promise<FastifyReply> {
+  const { country = '', national = '' } = visit.fields
+  if (national.length > identifierMaxLength) return showIdentify(visit, 'too-long', '')
+  if (!/^[A-Z]{2}$/.test(country)) return countryMissing(visit, national)
+  return identify(visit, national, country)
+}
+
+async function identify(visit: Visit, typed: string, country: string | undefined): Promise<FastifyReply> {
+  const { pending, browser, locale, request, system } = visit
+  const userAgent = request.headers['user-agent'] ?? ''
+  const claim: Claim = { typed, country, interaction: pending.view, browser, locale, userAgent, requestId: request.id }
+  const outcome = await identifyPerson(system, claim)
+  switch (outcome.kind) {
+    case 'code': {
+      const { challengeId, attemptId, typedMasked } = outcome
+      return visit.goTo({ step: 'code', typed, typedMasked, challengeId, attemptId })
+    }
+    case 'needs_country':
+      return visit.goTo({ step: 'country', typed })
+    case 'malformed':
+      return country === undefined ? showIdentify(visit, 'malformed', typed) : showCountry(visit, 'malformed', { country, national: typed })
+    case 'slow_down':
+      visit.reply.header('retry-after', String(outcome.retryAfterSeconds))
+      return showIdentify(visit, 'slow-down', typed)
+  }
+}

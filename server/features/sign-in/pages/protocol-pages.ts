@@ -1,0 +1,46 @@
+import { drawPage } from '#server/http/page.ts'
+import { pageLocale } from '#server/http/page-locale.ts'
+import type { ProtocolPages, Reader } from '#server/oidc/protocol-pages.ts'
+import type { System } from '#server/system.ts'
+import { deviceCodeView, deviceConfirmView } from '../views/device-view.ts'
+import { type Ending, messageView } from '../views/message-view.ts'
+import { signedOutView, signOutView } from '../views/sign-out-view.ts'
+
+const endings: Readonly<Record<string, Ending>> = {
+  invalid_client: 'app-unknown',
+  invalid_redirect_uri: 'address-unknown',
+  temporarily_unavailable: 'away',
+  server_error: 'broken',
+}
+
+const deviceErrors = { NoCodeError: 'missing', NotFoundError: 'unknown', ExpiredError: 'unknown', AlreadyUsedError: 'unknown' } as const
+
+/** The pages the protocol needs by itself, in the organisation's dress. */
+export const protocolPages: Omit<ProtocolPages, 'fetch'> = {
+  error(system, reader, { code, description, status, requestId }) {
+    const isExpired = description?.includes('session') || description?.includes('expired')
+    const ending = endings[code] ?? (isExpired ? 'expired' : 'request-wrong')
+    const detail = description === undefined ? code : `${code}: ${description}`
+    return drawPage(messageView({ ...settingOf(system, reader), ending, status, correlationId: requestId, detail, onward: undefined }))
+  },
+  signOut: (system, reader, { action, secret }) => drawPage(signOutView({ ...settingOf(system, reader), action, token: secret })),
+  signedOut: (system, reader) => drawPage(signedOutView({ ...settingOf(system, reader), onward: undefined })),
+  deviceCode(system, reader, { action, secret }, problem) {
+    if (problem === 'AbortedError') return deviceEnding(system, reader, 'device-refused')
+    const error = problem === undefined ? undefined : (deviceErrors[problem as keyof typeof deviceErrors] ?? 'unknown')
+    return drawPage(deviceCodeView({ ...settingOf(system, reader), action, token: secret, userCode: '', error }))
+  },
+  deviceConfirm: (system, reader, { action, secret, userCode }, appName) =>
+    drawPage(deviceConfirmView({ ...settingOf(system, reader), action, token: secret, appName, userCode })),
+  deviceDone: (system, reader) => deviceEnding(system, reader, 'device-done'),
+}
+
+function deviceEnding(system: System, reader: Reader, ending: 'device-done' | 'device-refused') {
+  return drawPage(
+    messageView({ ...settingOf(system, reader), ending, status: 200, correlationId: undefined, detail: undefined, onward: undefined }),
+  )
+}
+
+function settingOf({ organization, branding }: System, { headers, uiLocales }: Reader) {
+  return { locale: pageLocale({ headers }, uiLocales), organisationName: organization.displayName, brand: branding }
+}

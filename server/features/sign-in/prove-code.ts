@@ -1,0 +1,56 @@
+import { maskedForLog, type PhoneNumber } from '#server/domain/phone-number.ts'
+import type { SignInStep, SignInStepResult } from '#server/domain/sign-in-event.ts'
+import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
+import { findSignIn } from '#server/domain/sms-sign-in.ts'
+import { methods } from '#server/methods/index.ts'
+import type { Browser, CheckOutcome } from '#server/methods/sms/challenge.ts'
+import type { Stores, System } from '#server/system.ts'
+
+export interface Answer {
+  challengeId: string
+  attemptId: string
+  code: string
+  browser: Browser
+  /** A browser in which somebody signs in is known from then on, under this name. */
+  device: string
+}
+
+/** What is kept together with the proof: that the person signed in, for the app that waits. */
+type Finish = (stores: Stores, userId: string) => Promise<void>
+
+/** Holds the code against what was sent. All facts are looked at again: between the text and the answer an account may have been closed. */
+export async function proveCode(system: System, answer: Answer, finish: Finish): Promise<CheckOutcome> {
+  const { challengeId, attemptId, code, browser, device } = answer
+  let isClosedMeanwhile = false
+  const outcome = await methods.sms.checkCode(system, challengeId, browser, code, async (stores, checked) => {
+    const now = system.now()
+    const facts = checked.kind === 'passed' ? await findSignIn({ ...system, ...stores }, checked.number, now) : undefined
+    isClosedMeanwhile = checked.kind === 'passed' && !(facts?.state === 'ready' && facts.user.id === checked.userId)
+    await writeStep(stores, attemptId, isClosedMeanwhile ? { kind: 'over' } : checked, now)
+    if (checked.kind !== 'passed' || isClosedMeanwhile || !facts) return
+    await stores.phones.markUsed(checked.userId, facts.phoneType, now)
+    await stores.knownBrowsers.remember(device, checked.userId, now)
+    await finish(stores, checked.userId)
+  })
+  return isClosedMeanwhile ? { kind: 'over' } : outcome
+}
+
+const steps: Readonly<Record<CheckOutcome['kind'], readonly [SignInStepResult, SignInResultCode]>> = {
+  passed: ['correctCode', 0],
+  wrong: ['wrongCode', 50126],
+  over: ['codeExpired', 50089],
+}
+
+async function writeStep({ signIns }: Pick<Stores, 'signIns'>, attemptId: string, outcome: CheckOutcome, at: Date): Promise<void> {
+  const [result, code] = steps[outcome.kind]
+  const number: PhoneNumber | undefined = outcome.kind === 'passed' ? outcome.number : undefined
+  const step: SignInStep = {
+    at,
+    method: 'Text message',
+    detail: number && maskedForLog(number),
+    succeeded: outcome.kind === 'passed',
+    result,
+    requirement: 'Primary authentication',
+  }
+  await signIns.step(attemptId, step, code)
+}

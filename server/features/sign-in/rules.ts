@@ -1,0 +1,26 @@
+import { type Locale, locales } from '#contract/locale.ts'
+import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
+import type { SignInByNumber } from '#server/domain/sms-sign-in.ts'
+
+/** A text is written in its receiver's own language, where we speak it. */
+export function receiverLocale(preferredLanguage: string | undefined, page: Locale): Locale {
+  const language = preferredLanguage?.toLowerCase().split('-')[0]
+  return locales.find((locale) => locale === language) ?? page
+}
+
+const results: Readonly<Record<SignInByNumber['state'], SignInResultCode>> = {
+  ready: 16000,
+  accountDisabled: 50057,
+  guest: 90072,
+  smsSignInDisabled: 53003,
+  notAllowedByPolicy: 53003,
+  numberNotForSignIn: 50034,
+  numberTypeRefused: 53003,
+  countryNotAllowed: 53003,
+  recycled: 53003,
+}
+
+/** What an attempt waits for from its first moment: the code, or nothing that could come. Only the log tells these apart. */
+export function resultOf(facts: SignInByNumber | undefined): SignInResultCode {
+  return facts ? results[facts.state] : 50034
+}

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { redeem, registerApp, signInByNumber } from '#test/visitor.ts'
+import { databases, startWorld } from '#test/world.ts'
+
+for (const database of databases) {
+  test(`a person types a number and a code, and the app hears who it is, on ${database.name}`, async () => {
+    await using world = await startWorld(database, { startsAt: new Date() })
+    const anna = await world.person('anna', { displayName: 'Anna de Vries' })
+    await world.number(anna, '+31612345678')
+    await world.allow('sms')
+    const app = await registerApp(world)
+
+    const { code, verifier } = await signInByNumber(world, app, '+31612345678')
+    const tokens = await redeem(world, app, { grant_type: 'authorization_code', code, code_verifier: verifier })
+    assert.equal(tokens.status, 200, JSON.stringify(tokens.body))
+    const claims = JSON.parse(Buffer.from(tokens.body.id_token.split('.')[1], 'base64url').toString())
+    assert.partialDeepStrictEqual(claims, { oid: anna.id, tid: world.tenantId, name: 'Anna de Vries', amr: ['sms'] })
+    const me = await world.client(tokens.body.access_token).get('/v1.0/me')
+    assert.equal(me.body.displayName, 'Anna de Vries')
+  })
+}
