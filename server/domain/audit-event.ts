@@ -16,16 +16,17 @@ export interface AuditEvent {
 
 export interface AuditTarget {
   id: string
-  kind: 'User' | 'Group' | 'Role' | 'AdministrativeUnit' | 'Policy' | 'Other'
+  kind: 'User' | 'Group' | 'Role' | 'Application' | 'ServicePrincipal' | 'AdministrativeUnit' | 'Policy' | 'Other'
   displayName?: string | undefined
   userPrincipalName?: string | undefined
   /** Secrets stand here as `***` and numbers masked, or not at all. */
   changed?: readonly { name: string; from: string | null; to: string | null }[]
 }
 
-/** Who did it: a person through an app, or the server itself. */
+/** Who did it: a person through an app, an app in its own name, or the server itself. */
 export type AuditActor =
   | { kind: 'person'; id: string; displayName: string; userPrincipalName: string; address: string }
+  | { kind: 'app'; id: string; appId: string; displayName: string }
   | { kind: 'server'; name: string }
 
 export interface RecordedEvent {

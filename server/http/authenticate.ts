@@ -1,7 +1,9 @@
+import type { AppAccount } from '#server/domain/app.ts'
 import type { Caller } from '#server/domain/caller.ts'
 import { refuse } from '#server/domain/refusal.ts'
+import type { TokenClaims } from '#server/oidc/access-tokens.ts'
 import type { Account } from '#server/store/authority.ts'
-import type { Installation, System } from '#server/system.ts'
+import type { Installation, Stores, System } from '#server/system.ts'
 
 export interface Identified {
   system: System
@@ -22,12 +24,16 @@ export async function authenticate(
   const claims = await installation.tokens.verify(token, async (id) => (tenantId.test(id) ? installation.keysOf(id) : undefined), now)
   const system = (await installation.systemOf(claims.tenantId)) ?? refuse('token_invalid')
 
-  const account = (await system.authority.findAccount(claims.userId)) ?? refuse('token_revoked')
-  refuseUnlessAlive(account, claims.epoch)
+  return claims.kind === 'app' ? identifiedApp(system, claims, request.id) : identifiedPerson(system, claims, request)
+}
 
-  const { id, displayName, userPrincipalName, userType, roles } = account
+type ClaimsOf<Kind extends TokenClaims['kind']> = Extract<TokenClaims, { kind: Kind }>
+
+async function identifiedPerson(system: System, claims: ClaimsOf<'person'>, request: { id: string; address: string }): Promise<Identified> {
+  const before = await livingAccount(system, claims)
+  const { id, displayName, userPrincipalName, userType, roles } = before
   return {
-    system: actingAs(system, account),
+    system: asking(system, async (stores) => powersOf(await livingAccount(stores, claims)) === powersOf(before)),
     caller: {
       id,
       roles,
@@ -40,23 +46,52 @@ export async function authenticate(
   }
 }
 
-function refuseUnlessAlive(account: Account, epoch: number): void {
+async function livingAccount({ authority }: Pick<Stores, 'authority'>, { userId, epoch }: ClaimsOf<'person'>): Promise<Account> {
+  const account = (await authority.findAccount(userId)) ?? refuse('token_revoked')
   if (!account.accountEnabled) refuse('account_disabled')
   if (account.epoch !== epoch) refuse('token_revoked')
+  return account
+}
+
+/** A token says what the app was allowed when it was made; what it is allowed now may be less, and is never more. */
+async function identifiedApp(system: System, claims: ClaimsOf<'app'>, requestId: string): Promise<Identified> {
+  const { servicePrincipalId: id, appId, displayName, roles } = await livingApp(system, claims)
+  const scopes = claims.roles.intersection(roles)
+  return {
+    system: asking(system, async (stores) => scopes.isSubsetOf((await livingApp(stores, claims)).roles)),
+    caller: {
+      id,
+      isApp: true,
+      roles: [],
+      userType: 'Member',
+      scopes,
+      strongProofAt: undefined,
+      author: { kind: 'app', id, appId, displayName },
+      requestId,
+    },
+  }
+}
+
+async function livingApp(
+  { servicePrincipals }: Pick<Stores, 'servicePrincipals'>,
+  { servicePrincipalId, appId }: ClaimsOf<'app'>,
+): Promise<AppAccount> {
+  const account = (await servicePrincipals.findAccount(servicePrincipalId)) ?? refuse('token_revoked')
+  if (account.appId !== appId) refuse('token_invalid')
+  if (!account.isEnabled) refuse('app_disabled')
+  return account
 }
 
 /**
- * A body may take half a minute to arrive, and a password is slow to hash. Whoever lost their account, their session or a role after they
- * were let in changes nothing any more, so every transaction asks once again.
+ * A body may take half a minute to arrive, and a password is slow to hash. Whoever lost their account, their session, a role or a permission
+ * after they were let in changes nothing any more, so every transaction asks once again.
  */
-function actingAs(system: System, before: Account): System {
+function asking(system: System, areStillAllowed: (stores: Stores) => Promise<boolean>): System {
   return {
     ...system,
     inTransaction: (work) =>
       system.inTransaction(async (stores) => {
-        const account = (await stores.authority.findAccount(before.id)) ?? refuse('token_revoked')
-        refuseUnlessAlive(account, before.epoch)
-        if (powersOf(account) !== powersOf(before)) refuse('changed_meanwhile')
+        if (!(await areStillAllowed(stores))) refuse('changed_meanwhile')
         return work(stores)
       }),
   }

@@ -50,6 +50,7 @@ export function mountGraph(app: FastifyInstance, installation: Installation, rou
 async function letIn(installation: Installation, row: Route, request: FastifyRequest): Promise<Identified> {
   const { authorization } = request.headers
   const identified = await authenticate(installation, authorization, { id: request.id, address: request.ip })
+  if (identified.caller.isApp && isAboutSelf(row)) refuse('me_needs_person')
   requirePermission(identified.caller, row.permission, installation.parts.now())
   return identified
 }

@@ -17,7 +17,10 @@ export interface TokenKey {
 }
 type CryptoKeyLike = Parameters<SignJWT['sign']>[0]
 
-export interface TokenClaims {
+export type TokenClaims = PersonClaims | AppClaims
+
+interface PersonClaims {
+  kind: 'person'
   tenantId: string
   userId: string
   scopes: ReadonlySet<string>
@@ -28,7 +31,25 @@ export interface TokenClaims {
   appId: string
 }
 
-export interface TokenRequest {
+/** An app in its own name: no person, no session, no second factor. */
+interface AppClaims {
+  kind: 'app'
+  tenantId: string
+  servicePrincipalId: string
+  roles: ReadonlySet<string>
+  appId: string
+}
+
+export type TokenRequest = PersonTokenRequest | AppTokenRequest
+
+interface AppTokenRequest {
+  servicePrincipalId: string
+  roles: readonly string[]
+  appId: string
+  lifeSeconds: number
+}
+
+interface PersonTokenRequest {
   userId: string
   scopes: readonly string[]
   epoch: number
@@ -62,18 +83,10 @@ export class AccessTokens {
     if (key.algorithm !== algorithm) throw new Error(`our own tokens are not signed with ${key.algorithm}`)
     if (request.lifeSeconds > tokenLifeMaxSeconds) throw new Error('a token must not outlive the key that proves it')
     const issuedAt = Math.floor(now.getTime() / 1000)
-    return new SignJWT({
-      tid: tenantId,
-      oid: request.userId,
-      scp: request.scopes.join(' '),
-      amr: [...request.methods],
-      auth_time: issuedAt,
-      epoch: request.epoch,
-      client_id: request.appId,
-    })
+    return new SignJWT({ tid: tenantId, client_id: request.appId, ...ownClaims(request, issuedAt) })
       .setProtectedHeader({ alg: algorithm, typ: 'at+jwt', kid: key.id })
       .setIssuer(this.issuerOf(tenantId))
-      .setSubject(request.userId)
+      .setSubject('userId' in request ? request.userId : request.servicePrincipalId)
       .setAudience(this.#publicUrl)
       .setIssuedAt(issuedAt)
       .setNotBefore(issuedAt)
@@ -109,7 +122,7 @@ export class AccessTokens {
           typ: 'at+jwt',
           issuer: this.issuerOf(tenantId),
           audience: this.#publicUrl,
-          requiredClaims: ['exp', 'nbf', 'iat', 'oid', 'scp', 'epoch', 'auth_time', 'amr', 'client_id'],
+          requiredClaims: ['exp', 'nbf', 'iat', 'oid', 'client_id'],
           // Signature and contents are settled here once; the clock is asked on every call.
           currentDate: new Date((decodeJwt(token).nbf ?? 0) * 1000),
         },
@@ -133,17 +146,29 @@ export class AccessTokens {
   }
 }
 
+function ownClaims(request: TokenRequest, issuedAt: number) {
+  if ('servicePrincipalId' in request) return { oid: request.servicePrincipalId, idtyp: 'app', roles: [...request.roles] }
+  const { userId, scopes, methods, epoch } = request
+  return { oid: userId, scp: scopes.join(' '), amr: [...methods], auth_time: issuedAt, epoch }
+}
+
+/** What is half a person's token and half an app's is neither. */
 function toClaims(tenantId: string, payload: Readonly<Record<string, unknown>>): TokenClaims {
-  const { oid, scp, epoch, amr, auth_time: authTime, client_id: appId } = payload
-  if (typeof oid !== 'string' || typeof scp !== 'string' || typeof epoch !== 'number' || typeof authTime !== 'number')
-    refuse('token_invalid')
+  const { oid, idtyp, roles, scp, epoch, amr, auth_time: authTime, client_id: appId } = payload
+  if (typeof oid !== 'string' || typeof appId !== 'string') refuse('token_invalid')
+  if (idtyp === 'app') {
+    if (!Array.isArray(roles) || scp !== undefined || epoch !== undefined) refuse('token_invalid')
+    return { kind: 'app', tenantId, servicePrincipalId: oid, roles: new Set(roles.map(String)), appId }
+  }
+  if (typeof scp !== 'string' || typeof epoch !== 'number' || typeof authTime !== 'number' || !Array.isArray(amr)) refuse('token_invalid')
   return {
+    kind: 'person',
     tenantId,
     userId: oid,
     scopes: new Set(scp.split(' ').filter(Boolean)),
     epoch,
-    methods: Array.isArray(amr) ? amr.map(String) : [],
+    methods: amr.map(String),
     authenticatedAt: new Date(authTime * 1000),
-    appId: String(appId),
+    appId,
   }
 }

@@ -24,6 +24,10 @@ function initiatedBy(actor: AuditActor): DirectoryAuditBody['initiatedBy'] {
   if (actor.kind === 'server') {
     return { user: null, app: { appId: null, displayName: actor.name, servicePrincipalId: null, servicePrincipalName: null } }
   }
+  if (actor.kind === 'app') {
+    const { id, appId, displayName } = actor
+    return { user: null, app: { appId, displayName, servicePrincipalId: id, servicePrincipalName: appId } }
+  }
   const { id, displayName, userPrincipalName, address } = actor
   return { user: { id, displayName, userPrincipalName, ipAddress: address }, app: null }
 }

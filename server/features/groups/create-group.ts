@@ -34,7 +34,7 @@ export async function createGroup(system: Needs, caller: Caller, { group, member
     )
 
     const facts = await getGroup(stores, id, caller.id)
-    const owners = ownerIds ?? (group.isAssignableToRole ? [] : [caller.id])
+    const owners = ownerIds ?? (group.isAssignableToRole || caller.isApp ? [] : [caller.id])
     const asMaker = { ...facts, ties: { ...facts.ties, isOwner: true } }
     await addOwners(stores, caller, asMaker, owners, system.now())
     await addToGroup(stores, caller, asMaker, memberIds, system.now())

@@ -23,7 +23,7 @@ export interface GroupFacts {
 
 export function requireMayAdd(caller: Caller, { id, isAssignableToRole }: Pick<Group, 'id' | 'isAssignableToRole'>, now: Date): void {
   if (isAssignableToRole) requireMayChangeRoles(caller, { id, includesActor: false }, [], now)
-  else allowedBy(mayUseRole(caller, groupAdministrators, now))
+  else if (!caller.isApp) allowedBy(mayUseRole(caller, groupAdministrators, now))
 }
 
 /** The name of a group, and, unless it may hold roles, who is in it and who owns it. */
@@ -50,6 +50,10 @@ export function requireMayDelete(caller: Caller, facts: GroupFacts, now: Date): 
 function requireMayManage(caller: Caller, { place, ties }: GroupFacts, now: Date): void {
   if (ties.isOwner && place.restrictedUnitIds.length === 0) return
   const roles = groupAdministrators.join(', ')
+  if (caller.isApp) {
+    if (place.restrictedUnitIds.length > 0) refuse('group_out_of_reach', { roles })
+    return
+  }
   const fitting = caller.roles.filter(({ roleId }) => isGroupAdministrator(roleName(roleId)))
   if (fitting.length === 0) refuse('role_missing', { roles })
   if (!fitting.some((role) => covers(role, place))) refuse('group_out_of_reach', { roles })
