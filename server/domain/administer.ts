@@ -142,7 +142,7 @@ export interface Principal {
   includesActor: boolean
 }
 
-const roleGivers = ['Privileged Role Administrator', 'Global Administrator'] as const satisfies readonly RoleName[]
+export const roleGivers = ['Privileged Role Administrator', 'Global Administrator'] as const satisfies readonly RoleName[]
 
 /**
  * For every way somebody's roles change: given, taken away, or by a role-assignable group, where the principal is who joins, leaves, owns

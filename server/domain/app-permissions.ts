@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { everyAppRole, everyScope } from './permissions.ts'
+import { refuse } from './refusal.ts'
 
 /** Our own API, as it stands among the apps of every tenant. Its ids are the same everywhere, so that scripts can name them. */
 export const sesamApi = {
@@ -28,8 +29,11 @@ export function permissionsOf(kind: PermissionKind): ApiPermission[] {
   return apiPermissions.filter((permission) => permission.kind === kind)
 }
 
-export function findPermission(id: string): ApiPermission | undefined {
-  return byId.get(id)
+/** The name behind the id that stands for it in Graph's bodies. */
+export function getPermission(kind: PermissionKind, id: string, property: string): string {
+  const permission = byId.get(id)
+  if (permission?.kind !== kind) refuse('permission_unknown', { property, permission: id })
+  return permission.name
 }
 
 export function permissionIdOf(kind: PermissionKind, name: string): string {

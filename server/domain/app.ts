@@ -56,6 +56,9 @@ export interface Client {
   consentedRoles: ReadonlySet<string>
 }
 
+/** What an app's maker tells everybody about it; how it proves itself is nobody else's business. */
+export type AppFacts = Omit<App, 'secrets' | 'keys'>
+
 /** What may be changed about an app; what it proves itself with has doors of its own. */
 export type AppChanges = Partial<Omit<App, 'id' | 'appId' | 'secrets' | 'keys' | 'createdAt'>>
 

@@ -111,6 +111,11 @@ export const permissions = {
     scopes: ['Application.ReadWrite.All', ...writeDirectory],
     who: { roles: appAdministrators, reach: 'tenant' },
   },
+  // Whoever may let an app do everything may also change what it proves itself with.
+  'apps.credentials.change': {
+    scopes: ['Application.ReadWrite.All', ...writeDirectory],
+    who: { roles: [...appAdministrators, 'Privileged Role Administrator'], reach: 'tenant' },
+  },
   'consents.read': {
     scopes: ['DelegatedPermissionGrant.Read.All', 'DelegatedPermissionGrant.ReadWrite.All', ...readDirectory],
     who: 'members',

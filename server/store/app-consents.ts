@@ -41,10 +41,16 @@ const roleRemoved = prepared((db, tenantId: string, id: string) =>
   db.deleteFrom('app_role_assignments').where('tenant_id', '=', tenantId).where('id', '=', id),
 )
 
+/** Who a consent is for can be asked like anything else, though nobody writes it down twice. */
+const askable = sql<Selected<'app_consents'>>`(
+  select app_consents.*, case when person_id is null then 'AllPrincipals' else 'Principal' end as consent_type from app_consents
+)`.as('app_consents')
+
 const consentColumns: Columns = {
   id: { kind: 'plain', column: 'app_consents.id' },
   clientId: { kind: 'plain', column: 'app_consents.service_principal_id' },
   principalId: { kind: 'plain', column: 'app_consents.person_id' },
+  consentType: { kind: 'word', column: 'app_consents.consent_type' },
 }
 
 export interface NewConsent {
@@ -89,7 +95,7 @@ export class AppConsents {
   }
 
   async list(query: Query): Promise<Page<Consent>> {
-    let rows = this.#connection.kysely.selectFrom('app_consents').where('app_consents.tenant_id', '=', this.#tenantId)
+    let rows = this.#connection.kysely.selectFrom(askable).where('app_consents.tenant_id', '=', this.#tenantId)
     if (query.filter) rows = rows.where(conditionOf(query.filter, consentColumns))
     const count = query.count ? (await rows.select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()).count : undefined
     if (query.after) rows = rows.where(behind(query.after, 'app_consents.id', 'app_consents.id', false))

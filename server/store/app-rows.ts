@@ -123,7 +123,7 @@ export function scopesIn(text: string): string[] {
   return text.split(' ').filter(Boolean)
 }
 
-function toApp(row: Selected<'apps'>, secrets: readonly AppSecret[], keys: readonly AppKey[]): App {
+export function toApp(row: Selected<'apps'>, secrets: readonly AppSecret[], keys: readonly AppKey[]): App {
   const uris: Partial<App['redirectUris']> = JSON.parse(row.redirect_uris)
   return {
     id: row.id,

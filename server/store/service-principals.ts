@@ -1,8 +1,9 @@
 import { type SqlBool, sql } from 'kysely'
-import type { AppAccount, ServicePrincipal } from '#server/domain/app.ts'
+import type { AppAccount, AppFacts, ServicePrincipal } from '#server/domain/app.ts'
 import { sesamApi } from '#server/domain/app-permissions.ts'
 import type { Page, Query } from '#server/domain/query.ts'
 import { fold } from '#server/domain/user.ts'
+import { toApp } from './app-rows.ts'
 import type { Connection } from './connection.ts'
 import { prepared, preparedAdd, preparedChange } from './prepared.ts'
 import { behind, type Columns, conditionOf, orderOf, pageOf, searchCondition, sortColumn, sortValue } from './query-sql.ts'
@@ -44,6 +45,15 @@ const account = prepared((db, tenantId: string, id: string) =>
     .where('service_principals.tenant_id', '=', tenantId)
     .where('service_principals.id', '=', id)
     .where(sql<SqlBool>`(apps.tenant_id = service_principals.tenant_id or apps.audience = 'AzureADMultipleOrgs')`),
+)
+
+/** The registration of an app this tenant may let in: its own, or one that its maker shares. */
+const offer = prepared((db, appId: string, tenantId: string) =>
+  db
+    .selectFrom('apps')
+    .select(['tenant_id', 'display_name'])
+    .where('app_id', '=', appId)
+    .where(sql<SqlBool>`(tenant_id = ${tenantId} or audience = 'AzureADMultipleOrgs')`),
 )
 
 /** Our own API stands in every list, though no tenant has to let it in. */
@@ -112,6 +122,25 @@ export class ServicePrincipals {
   async findByAppId(appId: string): Promise<ServicePrincipal | undefined> {
     const row = await byAppId.first(this.#connection, this.#tenantId, appId)
     return row && toServicePrincipal(row)
+  }
+
+  /** What a service principal of this app would be called, and where it comes from; nothing for an app kept to another tenant. */
+  async findOffer(appId: string): Promise<Pick<ServicePrincipal, 'displayName' | 'homeTenantId'> | undefined> {
+    const row = await offer.first(this.#connection, appId, this.#tenantId)
+    return row && { displayName: row.display_name, homeTenantId: row.tenant_id }
+  }
+
+  /** What the makers of these apps say of them, by client id; nothing of those who do not share theirs any more. */
+  async registrationsOf(servicePrincipals: readonly ServicePrincipal[]): Promise<Map<string, AppFacts>> {
+    const appIds = servicePrincipals.map(({ appId }) => appId)
+    if (appIds.length === 0) return new Map()
+    const rows = await this.#connection.kysely
+      .selectFrom('apps')
+      .selectAll()
+      .where('app_id', 'in', appIds)
+      .where((where) => where.or([where('tenant_id', '=', this.#tenantId), where('audience', '=', 'AzureADMultipleOrgs')]))
+      .execute()
+    return new Map(rows.map((row) => [row.app_id, toApp(row, [], [])]))
   }
 
   async list(query: Query): Promise<Page<ServicePrincipal>> {
