@@ -22,13 +22,13 @@ interface PageAllows {
   /** The page carries one script of ours, marked with the nonce. */
   script: boolean
   /** The script may ask this server for more. */
-  fetches?: boolean
+  fetches: boolean
   /** Where its forms may lead beside this server: browsers also hold the redirect behind a form to this. */
   formTargets: readonly string[]
 }
 
 /** A page made on the server: styles and its script only with this answer's nonce, and nobody may frame it. */
-export function pagePolicy(nonce: string, { script, fetches = false, formTargets }: PageAllows): string {
+export function pagePolicy(nonce: string, { script, fetches, formTargets }: PageAllows): string {
   const targets = formTargets.map((target) => ` ${formTarget(target)}`).join('')
   return [
     "default-src 'none'",

@@ -5,14 +5,21 @@ import { pagePolicy } from './headers.ts'
 const nonce = 'abc'
 
 test('a page without a script allows none', () => {
-  const policy = pagePolicy(nonce, { script: false, formTargets: [] })
+  const policy = pagePolicy(nonce, { script: false, fetches: false, formTargets: [] })
   assert.doesNotMatch(policy, /script|unsafe|\*/)
   assert.match(policy, /^default-src 'none'; style-src 'nonce-abc';/)
   assert.match(policy, /form-action 'self'; frame-ancestors 'none'; base-uri 'none'$/)
 })
 
 test('a page with a script allows that one, and no text becomes code', () => {
-  assert.match(pagePolicy(nonce, { script: true, formTargets: [] }), /script-src 'nonce-abc'; require-trusted-types-for 'script'$/)
+  assert.match(
+    pagePolicy(nonce, { script: true, fetches: false, formTargets: [] }),
+    /script-src 'nonce-abc'; require-trusted-types-for 'script'$/,
+  )
+})
+
+test('only a page that says so may ask the server for more', () => {
+  assert.match(pagePolicy(nonce, { script: true, fetches: true, formTargets: [] }), /; connect-src 'self'; script-src/)
 })
 
 const targets: readonly [string, string][] = [
@@ -27,6 +34,6 @@ const targets: readonly [string, string][] = [
 
 for (const [address, expected] of targets) {
   test(`a form that ends at ${address} may lead to ${expected}`, () => {
-    assert.ok(pagePolicy(nonce, { script: false, formTargets: [address] }).includes(`form-action 'self' ${expected}; `))
+    assert.ok(pagePolicy(nonce, { script: false, fetches: false, formTargets: [address] }).includes(`form-action 'self' ${expected}; `))
   })
 }
