@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { makeSelfSignedCertificate } from '#server/commands/self-signed-certificate.ts'
+import { newDirectory } from '#test/world.ts'
 import { readConfig } from './config.ts'
 
 const good = {
@@ -46,4 +50,49 @@ test('what is not is named, and nothing else', () => {
     assert.equal(problems.length, 1, `${variable}=${value}: ${problems.join(' ')}`)
     assert.match(String(problems[0]), words)
   }
+})
+
+const dayMs = 24 * 60 * 60 * 1000
+
+test('a certificate and its key are looked at before anybody trusts in them', () => {
+  const directory = newDirectory()
+  const path = (name: string, text: string, mode = 0o600) => {
+    writeFileSync(join(directory, name), text)
+    chmodSync(join(directory, name), mode)
+    return join(directory, name)
+  }
+  const certificateOf = (name: string, madeAt: number) => {
+    const { certificate, key } = makeSelfSignedCertificate(new Date(madeAt))
+    return { TLS_CERT: path(`${name}.crt`, certificate, 0o644), TLS_KEY: path(`${name}.key`, key) }
+  }
+  const ours = certificateOf('ours', Date.now())
+  const { TLS_CERT, TLS_KEY } = ours
+  const other = certificateOf('other', Date.now())
+  const readable = path('readable.key', readFileSync(TLS_KEY, 'utf8'), 0o644)
+  const cases: readonly [Record<string, string>, RegExp[]][] = [
+    [ours, []],
+    [{ TLS_CERT, TLS_KEY: path('group.key', readFileSync(TLS_KEY, 'utf8'), 0o640) }, []],
+    [{ TLS_CERT }, [/^TLS_KEY is missing/]],
+    [{ TLS_KEY }, [/^TLS_CERT is missing/]],
+    [{ ...ours, PUBLIC_URL: 'http://localhost' }, [/^PUBLIC_URL is http, but TLS_CERT/]],
+    [
+      { TLS_CERT: '/no/such', TLS_KEY: directory },
+      [/^TLS_CERT names a file that cannot be read: \/no\/such$/, /^TLS_KEY names a file that cannot be read/],
+    ],
+    [
+      { TLS_CERT: TLS_KEY, TLS_KEY: TLS_CERT },
+      [/^TLS_CERT .* is not a certificate/, /^TLS_KEY .* is not a private key/, /^TLS_KEY .* open/],
+    ],
+    [{ TLS_CERT, TLS_KEY: other.TLS_KEY }, [/^TLS_KEY is not the key of the first certificate/]],
+    [certificateOf('old', Date.now() - 400 * dayMs), [/^TLS_CERT ended at 20/]],
+    [certificateOf('early', Date.now() + 3 * dayMs), [/^TLS_CERT begins only at 20/]],
+    [{ TLS_CERT, TLS_KEY: readable }, [/^TLS_KEY .* is open to every user of this machine\. Close it with: chmod 640/]],
+  ]
+  for (const [environment, words] of cases) {
+    const { config, problems } = readConfig({ ...good, ...environment }, 'serve')
+    assert.equal(problems.length, words.length, problems.join('\n'))
+    for (const [index, word] of words.entries()) assert.match(String(problems[index]), word)
+    assert.equal(config.tls !== undefined, Object.keys(environment).filter((name) => name.startsWith('TLS')).length === 2)
+  }
+  assert.equal(readConfig({ ...ours }, 'evaluate').config.publicUrl, 'https://localhost:3000')
 })

@@ -206,13 +206,21 @@ export function tlsProblems({ certificatePath, keyPath }: TlsPaths, now: Date): 
   const problems: string[] = []
   const certificate = parsed('TLS_CERT', certificatePath, 'a certificate in PEM', (bytes) => new X509Certificate(bytes), problems)
   const key = parsed('TLS_KEY', keyPath, 'a private key in PEM without a password', createPrivateKey, problems)
-  if (key && process.platform !== 'win32' && (statSync(keyPath).mode & 0o007) !== 0)
+  if (isReadableByAll(keyPath))
     problems.push(`TLS_KEY (${keyPath}) is open to every user of this machine. Close it with: chmod 640 ${keyPath}`)
   if (certificate && key && !certificate.checkPrivateKey(key)) problems.push('TLS_KEY is not the key of the first certificate in TLS_CERT.')
   if (certificate && certificate.validToDate <= now)
     problems.push(`TLS_CERT ended at ${certificate.validToDate.toISOString()}. Renew the certificate.`)
   if (certificate && certificate.validFromDate > now) problems.push(`TLS_CERT begins only at ${certificate.validFromDate.toISOString()}.`)
   return problems
+}
+
+function isReadableByAll(path: string): boolean {
+  try {
+    return process.platform !== 'win32' && statSync(path).isFile() && (statSync(path).mode & 0o007) !== 0
+  } catch {
+    return false
+  }
 }
 
 function parsed<T>(name: string, path: string, what: string, parse: (bytes: Buffer) => T, problems: string[]): T | undefined {

@@ -14,6 +14,10 @@ process.exitCode = await runCommand(
   {
     environment: process.env,
     say: (line) => process.stdout.write(`${line}\n`),
+    onHangUp: (listener) => {
+      process.on('SIGHUP', listener)
+      return () => process.off('SIGHUP', listener)
+    },
     ended: new Promise((resolve) => {
       for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => resolve())
     }),

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import http from 'node:http'
+import https from 'node:https'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { after } from 'node:test'
 import { freePort } from './postgres-server.ts'
 
 // The program itself, a process each time, as an operator would run it.
@@ -9,6 +12,12 @@ import { freePort } from './postgres-server.ts'
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
 const root = join(import.meta.dirname, '..')
+const running = new Set<Child>()
+
+// A story that fails halfway leaves no process behind.
+after(() => {
+  for (const child of running) child.kill('SIGKILL')
+})
 
 function start(
   args: readonly string[],
@@ -25,6 +34,8 @@ function start(
       text += chunk
     })
   }
+  running.add(child)
+  child.once('close', () => running.delete(child))
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   return { child, said: () => text, ended }
 }
@@ -34,13 +45,12 @@ export async function run(args: readonly string[], environment: Record<string, s
   return { code: await ended, said: said() }
 }
 
-export async function startServer(args: readonly string[], environment: Record<string, string>) {
+export async function startServer(args: readonly string[], environment: Record<string, string>, protocol: 'http' | 'https' = 'http') {
   const port = await freePort()
   const { child, said, ended } = start(args, { PORT: String(port), ...environment })
-  const url = `http://localhost:${port}`
+  const url = `${protocol}://localhost:${port}`
   for (let tries = 0; tries < 400; tries++) {
-    const ready = await fetch(`${url}/health/ready`).catch(() => undefined)
-    if (ready?.ok) break
+    if (await isReady(`${url}/health/ready`)) break
     if (child.exitCode !== null) assert.fail(`it did not start: ${said()}`)
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
@@ -53,11 +63,21 @@ export async function startServer(args: readonly string[], environment: Record<s
       // biome-ignore lint/suspicious/noExplicitAny: see above
       return { status: answer.status, body: (await answer.json()) as any }
     },
+    hangUp: () => child.kill('SIGHUP'),
     async stop() {
       child.kill('SIGTERM')
       return ended
     },
   }
+}
+
+/** Whoever only asks whether it is ready need not know whose certificate it shows. */
+async function isReady(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = url.startsWith('https:') ? https.get(url, { rejectUnauthorized: false }) : http.get(url)
+    request.once('response', (answer) => resolve(answer.resume().statusCode === 200))
+    request.once('error', () => resolve(false))
+  })
 }
 
 export async function tokenOf(user: string, environment: Record<string, string>): Promise<string> {

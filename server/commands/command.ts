@@ -7,6 +7,8 @@ export interface Surroundings {
   say(line: string): void
   /** Resolves when the process is asked to end. */
   ended: Promise<void>
+  /** Calls back whenever an operator asks the process to read its files again, until what it answers is called. */
+  onHangUp(listener: () => void): () => void
 }
 
 export interface Command {

@@ -1,21 +1,26 @@
 import { existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { type Config, readConfig } from '#server/config.ts'
+import { join, resolve } from 'node:path'
+import { type Config, type Environment, readConfig } from '#server/config.ts'
+import { Inbox } from '#server/gateways/sms/inbox.ts'
 import type { Database } from '#server/store/database.ts'
 import { findFact, setFact } from '#server/store/installation-facts.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { type Command, CommandRefused } from './command.ts'
 import { makeEvaluationOrganisation } from './evaluation-organisation.ts'
+import { people } from './evaluation-people.ts'
 import { listenUntilEnded } from './listen.ts'
 import { installationOf, makeMasterKey, openOrExplain, prepareDirectory } from './open-installation.ts'
+import { keepSelfSignedCertificate } from './self-signed-certificate.ts'
 
 export const evaluate: Command = {
   summary: 'starts with a sample organisation, on this machine only; what npm start runs',
-  usage: '[--fresh]',
-  options: { fresh: { type: 'boolean', meaning: 'forget the evaluation before this one' } },
-  async run(around, { options: { fresh } }) {
-    const { config, problems } = readConfig(around.environment, 'evaluate')
-    if (problems.length > 0) throw new CommandRefused(problems.join('\n'))
+  usage: '[--fresh] [--https]',
+  options: {
+    fresh: { type: 'boolean', meaning: 'forget the evaluation before this one' },
+    https: { type: 'boolean', meaning: 'over https, with a certificate that it makes itself' },
+  },
+  async run(around, { options: { fresh, https } }) {
+    const config = https ? overHttps(around.environment) : configFrom(around.environment)
     prepareDirectory(config.dataDirectory)
     if (fresh) await forget(config)
     const database = openOrExplain(config)
@@ -29,7 +34,7 @@ export const evaluate: Command = {
         await setFact(connection, 'mode', 'evaluation')
         await setFact(connection, 'public_url', config.publicUrl)
       })
-      await listenUntilEnded(around, config, installation, () => welcome(config, around.say))
+      await listenUntilEnded(around, config, installation, () => welcome(config, around.say), new Inbox(installation.parts.now))
       return 0
     } finally {
       await database.close()
@@ -37,6 +42,21 @@ export const evaluate: Command = {
   },
 }
 
+function configFrom(environment: Environment): Config {
+  const { config, problems } = readConfig(environment, 'evaluate')
+  if (problems.length > 0) throw new CommandRefused(problems.join('\n'))
+  return config
+}
+
+function overHttps(environment: Environment): Config {
+  const config = configFrom(environment)
+  if (config.tls) return config
+  prepareDirectory(config.dataDirectory)
+  const { certificatePath, keyPath } = keepSelfSignedCertificate(config.dataDirectory, new Date())
+  return configFrom({ ...environment, TLS_CERT: resolve(certificatePath), TLS_KEY: resolve(keyPath) })
+}
+
+/** Whoever trusts the certificate should not have to do so again: it is not one of these. */
 const ownFiles = ['sesam.db', 'sesam.db-wal', 'sesam.db-shm', 'master.key', 'audit-checkpoints.jsonl']
 
 /** Only what an evaluation made is thrown away: never a database somebody works with, nor one on another server. */
@@ -59,10 +79,14 @@ async function refuseProduction(database: Database): Promise<void> {
   throw new CommandRefused('This database holds a real organisation. An evaluation needs a DATA_DIR or DATABASE_URL of its own.')
 }
 
-function welcome({ publicUrl }: Config, say: (line: string) => void): void {
+function welcome({ publicUrl, tls }: Config, say: (line: string) => void): void {
+  const trusting = tls ? ` --cacert ${tls.certificatePath}` : ''
   say(`
 Sesam is running for an evaluation: ${publicUrl}
 The sample organisation is Contoso (contoso.example), and only this machine can reach it.
+
+Sign in at ${publicUrl}/try with ${numberOf('anna')} (Anna, in Dutch) or ${numberOf('lars')} (Lars, in Swedish).
+The texts they get are at ${publicUrl}/inbox
 
   API reference   ${publicUrl}/docs/api
   OpenAPI         ${publicUrl}/openapi.json
@@ -71,12 +95,24 @@ The sample organisation is Contoso (contoso.example), and only this machine can 
 Try it from another terminal, in this folder:
 
   TOKEN=$(npm run --silent token -- --user admin@contoso.example)
-  curl -H "Authorization: Bearer $TOKEN" "${publicUrl}/v1.0/users?\\$select=displayName,userPrincipalName"
+  curl${trusting} -H "Authorization: Bearer $TOKEN" "${publicUrl}/v1.0/users?\\$select=displayName,userPrincipalName"
 
   admin@contoso.example            Global Administrator
   authadmin@contoso.example        Authentication Administrator
   manager.utrecht@contoso.example  manages the store in Utrecht, and nobody else
   anna@contoso.example             works there; in the group “Contoso SMS Users”
-
+${tls ? trustNote(tls) : ''}
 Stop with Ctrl+C. Your data stays in place; npm start -- --fresh begins again.`)
+}
+
+function trustNote({ certificatePath }: NonNullable<Config['tls']>): string {
+  return `
+Your browser asks once whether it may go on: nobody but this server vouches for its certificate. A Node app is told to trust it with
+
+  NODE_EXTRA_CA_CERTS=${certificatePath}
+`
+}
+
+function numberOf(name: string): string {
+  return people.find((person) => person.name === name)?.number ?? ''
 }

@@ -1,23 +1,37 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createApp } from '#server/app.ts'
-import type { Config } from '#server/config.ts'
+import { type Config, isLoopback } from '#server/config.ts'
+import { HttpGateway } from '#server/gateways/sms/http.ts'
+import type { Inbox } from '#server/gateways/sms/inbox.ts'
+import { Certificate } from '#server/http/certificate.ts'
 import { openLog } from '#server/http/logging.ts'
 import { startJobs } from '#server/jobs/schedule.ts'
+import { startSending } from '#server/jobs/send-texts.ts'
 import type { Installation } from '#server/system.ts'
 import { CommandRefused, type Surroundings } from './command.ts'
+import { readProof, watchCertificate } from './watch-certificate.ts'
 
 const drainMaxMs = 10_000
 
 /** Answers requests until the process is asked to end; then finishes what is under way and leaves nothing half done. */
-export async function listenUntilEnded(around: Surroundings, config: Config, installation: Installation, ready: () => void): Promise<void> {
+export async function listenUntilEnded(
+  around: Surroundings,
+  config: Config,
+  installation: Installation,
+  ready: () => void,
+  inbox?: Inbox,
+): Promise<void> {
   const log = openLog(config.logLevel)
   let draining = false
+  const certificate = config.tls && new Certificate(readProof(config.tls))
   const app = createApp({
     installation,
     log,
     hosts: answeredHosts(config),
     trustedProxies: config.trustedProxies,
+    certificate,
     metricsToken: config.metricsToken,
+    inbox,
     isDraining: () => draining,
   })
   try {
@@ -28,7 +42,11 @@ export async function listenUntilEnded(around: Surroundings, config: Config, ins
     }
     throw error
   }
+  const watching = certificate && config.tls && watchCertificate(certificate, app.server, config.tls, around.onHangUp, log)
   const jobs = startJobs(installation, { dataDirectory: config.dataDirectory, log })
+  const gateways = inbox ? [inbox] : config.smsGateways.map((options) => new HttpGateway(options, installation.parts.now))
+  if (gateways.length === 0) log.warn('no text messages can be sent, so nobody can sign in with a phone number: SMS_GATEWAYS is not set')
+  const sending = startSending(installation, { gateways, log })
   ready()
   await around.ended
   draining = true
@@ -36,14 +54,16 @@ export async function listenUntilEnded(around: Surroundings, config: Config, ins
   const letGo = setInterval(() => app.server.closeIdleConnections(), 50)
   await Promise.race([app.close(), pause(drainMaxMs, undefined, { ref: false })])
   clearInterval(letGo)
-  await jobs.stop()
+  watching?.stop()
+  await Promise.all([jobs.stop(), sending.stop()])
   log.flush()
 }
 
-/** The public name, and this machine's own names as long as only this machine can reach the server. */
+/** The public name, also with the port that goes without saying, and this machine's own names where only this machine is meant. */
 function answeredHosts(config: Config): ReadonlySet<string> {
-  const { host, protocol } = new URL(config.publicUrl)
+  const { host, hostname, protocol, port } = new URL(config.publicUrl)
   const hosts = new Set([host])
-  if (protocol === 'http:') for (const name of ['localhost', '127.0.0.1', '[::1]']) hosts.add(`${name}:${config.port}`)
+  if (port === '') hosts.add(`${host}:${protocol === 'https:' ? 443 : 80}`)
+  if (isLoopback(hostname)) for (const name of ['localhost', '127.0.0.1', '[::1]']) hosts.add(`${name}:${config.port}`)
   return hosts
 }

@@ -11,7 +11,7 @@ import { CommandRefused } from './command.ts'
 /** The configuration of a command that works beside or instead of the server, in production and evaluation alike. */
 export function commandConfig(environment: Environment): Config {
   const { config, problems } = readConfig(environment, 'evaluate')
-  const real = problems.filter((problem) => !problem.startsWith('HOST'))
+  const real = problems.filter((problem) => !/^(?:HOST|TLS)/.test(problem))
   if (real.length > 0) throw new CommandRefused(real.join('\n'))
   return config
 }
