@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { skus } from '#contract/graph/skus.ts'
 import type { Author } from '#server/domain/caller.ts'
 import type { Member } from '#server/domain/directory-object.ts'
+import { parsePhoneNumber } from '#server/domain/phone-number.ts'
 import { type RoleScope, roleIdOf } from '#server/domain/roles.ts'
 import type { Installation, Stores } from '#server/system.ts'
 import { domain, type EvaluationPerson, licencePartNumber, people, smsGroup } from './evaluation-people.ts'
@@ -26,11 +27,12 @@ async function fill(parts: Stores, now: Date): Promise<void> {
   const idOf = (person: EvaluationPerson) => ids.get(person.name) ?? randomUUID()
   for (const person of people) await addPerson(parts, person, idOf(person), now)
   await addStores(parts, idOf, now)
-  await addSmsGroup(
+  const groupId = await addSmsGroup(
     parts,
     people.filter(worksInStore).map((person) => memberOf(person, idOf(person))),
     now,
   )
+  await letSignInByText(parts, groupId)
   await addLicences(parts, people.filter(({ guest }) => !guest).map(idOf), now)
   for (const person of people) {
     if (person.role && !person.managesStore) await giveRole(parts, idOf(person), person.role, { kind: 'tenant' }, now)
@@ -39,7 +41,7 @@ async function fill(parts: Stores, now: Date): Promise<void> {
   await parts.audit.record(author, { ...event, details: { made: 'the evaluation organisation' } }, now)
 }
 
-async function addPerson({ users }: Stores, person: EvaluationPerson, id: string, now: Date): Promise<void> {
+async function addPerson({ users, phones }: Stores, person: EvaluationPerson, id: string, now: Date): Promise<void> {
   const [givenName = '', ...surname] = person.displayName.split(' ')
   await users.add(
     {
@@ -58,6 +60,9 @@ async function addPerson({ users }: Stores, person: EvaluationPerson, id: string
     },
     now,
   )
+  const parsed = parsePhoneNumber(person.number ?? '')
+  if (parsed.kind === 'number')
+    await phones.add({ userId: id, type: 'mobile', number: parsed.number, isSignInName: true, signInWish: 'wanted' }, now)
 }
 
 async function addStores(parts: Stores, idOf: (person: EvaluationPerson) => string, now: Date): Promise<void> {
@@ -86,7 +91,7 @@ function worksInStore(person: EvaluationPerson): boolean {
   return person.store !== undefined && !person.managesStore
 }
 
-async function addSmsGroup({ groups, groupMembers }: Stores, members: readonly Member[], now: Date): Promise<void> {
+async function addSmsGroup({ groups, groupMembers }: Stores, members: readonly Member[], now: Date): Promise<string> {
   const id = randomUUID()
   const group = {
     id,
@@ -97,6 +102,12 @@ async function addSmsGroup({ groups, groupMembers }: Stores, members: readonly M
   }
   await groups.add(group, now)
   for (const member of members) await groupMembers.add(id, member)
+  return id
+}
+
+async function letSignInByText({ methodPolicies }: Stores, groupId: string): Promise<void> {
+  const target = { kind: 'group', id: groupId, isExcluded: false, isUsableForSignIn: true } as const
+  await methodPolicies.set('sms', { isEnabled: true, targets: [target], settings: {} })
 }
 
 /** One licence short, so that what a shortfall looks like can be seen. */

@@ -11,6 +11,8 @@ export interface EvaluationPerson {
   /** The role counts only over the store. */
   managesStore?: true
   guest?: true
+  /** What they sign in with, in numbers that belong to nobody: Sweden keeps a range for stories, and the Dutch one only counts up. */
+  number?: string
 }
 
 export const domain = 'contoso.example'
@@ -55,11 +57,11 @@ export const people: readonly EvaluationPerson[] = [
     role: 'Authentication Administrator',
     managesStore: true,
   },
-  { name: 'anna', displayName: 'Anna de Vries', jobTitle: 'Shop assistant', language: 'nl', store: 'Utrecht' },
-  { name: 'bram', displayName: 'Bram Visser', jobTitle: 'Driver', language: 'nl', store: 'Utrecht' },
-  { name: 'noor', displayName: 'Noor El Idrissi', jobTitle: 'Shop assistant', language: 'nl', store: 'Utrecht' },
-  { name: 'lars', displayName: 'Lars Johansson', jobTitle: 'Warehouse worker', language: 'sv', store: 'Malmö' },
-  { name: 'ebba', displayName: 'Ebba Åkesson', jobTitle: 'Shop assistant', language: 'sv', store: 'Malmö' },
-  { name: 'tom', displayName: 'Tom Baker', jobTitle: 'Driver', language: 'en', store: 'Malmö' },
+  { name: 'anna', displayName: 'Anna de Vries', jobTitle: 'Shop assistant', language: 'nl', store: 'Utrecht', number: '+31 6 12345601' },
+  { name: 'bram', displayName: 'Bram Visser', jobTitle: 'Driver', language: 'nl', store: 'Utrecht', number: '+31 6 12345602' },
+  { name: 'noor', displayName: 'Noor El Idrissi', jobTitle: 'Shop assistant', language: 'nl', store: 'Utrecht', number: '+31 6 12345603' },
+  { name: 'lars', displayName: 'Lars Johansson', jobTitle: 'Warehouse worker', language: 'sv', store: 'Malmö', number: '+46 70 174 06 05' },
+  { name: 'ebba', displayName: 'Ebba Åkesson', jobTitle: 'Shop assistant', language: 'sv', store: 'Malmö', number: '+46 70 174 06 06' },
+  { name: 'tom', displayName: 'Tom Baker', jobTitle: 'Driver', language: 'en', store: 'Malmö', number: '+46 70 174 06 07' },
   { name: 'jamie.fabrikam', displayName: 'Jamie Rivera', jobTitle: 'Consultant', language: 'en', guest: true },
 ]
