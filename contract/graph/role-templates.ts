@@ -35,7 +35,7 @@ export const roleTemplates = [
   {
     id: '158c047a-c907-4556-b7ef-446551a6b5f7',
     displayName: 'Cloud Application Administrator',
-    description: 'Registers apps, changes them and lets them in.',
+    description: 'Manages apps, as an Application Administrator does; in Entra all but those on premises.',
     isPrivileged: true,
     assignableAtUnit: false,
   },

@@ -19,7 +19,7 @@ const columnNames: Readonly<Record<string, RoleName>> = {
 const readersBelowHelpdesk = 'Message Center Reader, Reports Reader, Usage Summary Reports Reader, User Experience Success Manager'
 const neverLesser = `no-role member of a role-assignable group, role scoped to a restricted unit, custom role, Global Administrator,
   Global Reader, Privileged Authentication Administrator, Privileged Role Administrator, Authentication Policy Administrator,
-  Conditional Access Administrator, License Administrator, Security Administrator, Security Operator, Security Reader`
+  Application Administrator, Cloud Application Administrator, Conditional Access Administrator, License Administrator, Security Administrator, Security Operator, Security Reader`
 
 const passwords = `
 | Target holds                                                  | Password | Helpdesk | Auth | User | Priv. Auth | Global |

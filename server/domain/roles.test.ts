@@ -7,8 +7,10 @@ const unknownRoleId = '11111111-2222-4333-8444-555555555555'
 
 /** id, name, p = privileged, u = may be given at a unit. */
 const entra = `
+9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3 | Application Administrator               | p
 c4e39bd9-1100-46d3-8c65-fb160da0071f | Authentication Administrator            | p u
 0526716b-113d-4c15-b2c8-68e3c22b9f80 | Authentication Policy Administrator     |
+158c047a-c907-4556-b7ef-446551a6b5f7 | Cloud Application Administrator         | p
 b1be1c3e-b65d-4f19-8427-f6fa0d97feb9 | Conditional Access Administrator        | p
 88d8e3e3-8f55-4a1e-953a-9b9898b8876b | Directory Readers                       |
 62e90394-69f5-4237-9190-012177145e10 | Global Administrator                    | p

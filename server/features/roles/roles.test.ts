@@ -83,7 +83,7 @@ for (const database of databases) {
     }
     const counted = await reader.get(`/v1.0${definitions}?$count=true&$top=5&$select=displayName`, eventual)
     assert.equal(counted.body['@odata.count'], roleTemplates.length)
-    assert.deepEqual(counted.body.value[0], { id: roleIdOf('Authentication Administrator'), displayName: 'Authentication Administrator' })
+    assert.deepEqual(counted.body.value[0], { id: roleIdOf('Application Administrator'), displayName: 'Application Administrator' })
 
     const seen: string[] = []
     let next = `/v1.0${definitions}?$top=9`

@@ -16,6 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await registrations(db)
   await servicePrincipals(db)
   await consents(db)
+  await permissions(db)
 }
 
 async function registrations(db: Kysely<unknown>): Promise<void> {
@@ -133,6 +134,9 @@ async function consents(db: Kysely<unknown>): Promise<void> {
     .columns(['tenant_id', 'person_id'])
     .where(sql.ref('person_id'), 'is not', null)
     .execute()
+}
+
+async function permissions(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('app_role_assignments')
     .addColumn('tenant_id', 'text', required)
