@@ -59,7 +59,7 @@ a{color:var(--ink);text-underline-offset:.2em}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 input:focus-visible,select:focus-visible{outline-offset:-1px}
 footer{margin-top:auto;padding:.25rem 1rem 1rem}
-footer a,footer b{display:inline-block;min-width:2.75rem;padding:.7rem .6rem;color:var(--soft);font-size:.9375rem;line-height:1.35rem;text-align:center}
+footer a,footer b{display:inline-block;min-width:2.75rem;padding:.7rem .6rem;color:var(--soft);font-size:.9375rem;line-height:1.4rem;text-align:center}
 footer b{color:var(--text)}
 @media (min-width:36rem) and (min-height:34rem){body{justify-content:center}.door{margin:2rem 0 .75rem;padding:2.5rem 2.5rem 1.75rem;border:1px solid var(--line);border-radius:1.5rem;background:var(--surface);box-shadow:0 1.5rem 4rem -2rem rgba(60,35,10,.35)}footer{margin:0;padding-bottom:2rem}}
 @media (forced-colors:active){.mark,.error,.notice{border:1px solid}button:disabled{color:GrayText}}
