@@ -5,6 +5,7 @@ import { bootstrap } from './bootstrap.ts'
 import { type Command, CommandRefused, type Surroundings } from './command.ts'
 import { config } from './config.ts'
 import { evaluate } from './evaluate.ts'
+import { keys } from './keys.ts'
 import { migrate } from './migrate.ts'
 import { organisation } from './organisation.ts'
 import { restore } from './restore.ts'
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   bootstrap,
   organisation,
   config,
+  keys,
   backup,
   restore,
   audit,
