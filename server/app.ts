@@ -16,6 +16,7 @@ import { protocolPages } from '#server/features/sign-in/pages/protocol-pages.ts'
 import { SignInDoors } from '#server/features/sign-in/pages/visit.ts'
 import { mountSignIn } from '#server/features/sign-in/pages.ts'
 import { signInLogOwnRoutes, signInLogRoutes } from '#server/features/sign-in-log/routes.ts'
+import { mountTryIt } from '#server/features/try-it/pages.ts'
 import { userRoutes } from '#server/features/users/routes.ts'
 import { mountApiReference } from '#server/http/api-reference.ts'
 import { mountBatch } from '#server/http/batch.ts'
@@ -71,6 +72,8 @@ export interface AppOptions {
   metricsToken: string | undefined
   /** In an evaluation, where texts go instead of to phones: everybody who reaches the server may read them. */
   inbox?: InboxToShow | undefined
+  /** In an evaluation, the client id of the app to try signing in to. */
+  sampleAppId?: string | undefined
   isDraining?: () => boolean
 }
 
@@ -136,18 +139,35 @@ export function createApp(options: AppOptions): FastifyInstance {
   mountOpenid(app, installation, providers)
   mountPages(app, installation, providers)
   if (options.inbox) mountInbox(app, options.inbox)
+  if (options.sampleAppId) mountSampleApp(app, options.sampleAppId, installation)
   return app
+}
+
+function readForms(pages: FastifyInstance): void {
+  pages.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_request: unknown, text: string | Buffer) =>
+    Object.fromEntries(new URLSearchParams(String(text))),
+  )
 }
 
 /** Forms are read on pages only: a form that another site makes a browser send must not open a door of the API. */
 function mountPages(app: FastifyInstance, installation: Installation, providers: Providers): void {
   app.register(async (pages) => {
-    pages.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string' },
-      async (_request: unknown, text: string | Buffer) => Object.fromEntries(new URLSearchParams(String(text))),
-    )
+    readForms(pages)
     mountBootstrap(pages, installation)
     mountSignIn(pages, new SignInDoors(installation, new Interactions(providers)))
+  })
+}
+
+/** The sample app asks for its tokens at the front door like any other, only that the way there does not leave the process. */
+function mountSampleApp(app: FastifyInstance, appId: string, installation: Installation): void {
+  const { host } = new URL(installation.parts.publicUrl)
+  const redeem = async (url: string, form: URLSearchParams) => {
+    const headers = { host, 'content-type': 'application/x-www-form-urlencoded' }
+    const answer = await app.inject({ method: 'POST', url, headers, payload: form.toString() })
+    return answer.json()
+  }
+  app.register(async (pages) => {
+    readForms(pages)
+    mountTryIt(pages, installation, { appId, redeem })
   })
 }
