@@ -43,7 +43,7 @@ code{font:600 .95em ui-monospace,'Cascadia Mono',Menlo,Consolas,monospace;overfl
 button,.button{display:block;width:100%;min-height:3.5rem;margin:0 0 .75rem;padding:.75rem 1.25rem;border:1px solid var(--edge);border-radius:.75rem;background:var(--accent);color:var(--on-accent);font:inherit;font-size:1.125rem;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 button:hover,.button:hover{box-shadow:inset 0 0 0 99rem rgba(127,127,127,.14)}
 .quiet{border-color:var(--edge-soft);background:transparent;color:var(--text)}
-.plain{width:auto;min-height:2.75rem;padding:.5rem 0;border:0;background:none;color:var(--ink);font-size:1rem;text-align:start;text-decoration:underline;text-underline-offset:.2em}
+.plain{width:auto;max-width:100%;min-height:2.75rem;padding:.5rem 0;border:0;background:none;color:var(--ink);font-size:1rem;text-align:start;text-decoration:underline;text-underline-offset:.2em}
 .plain:hover{box-shadow:none;text-decoration-thickness:2px}
 button:disabled{color:var(--soft);text-decoration:none;cursor:default;font-variant-numeric:tabular-nums}
 .choices{margin:0 0 1rem;padding:0;list-style:none}
