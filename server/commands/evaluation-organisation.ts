@@ -5,14 +5,19 @@ import type { Member } from '#server/domain/directory-object.ts'
 import { parsePhoneNumber } from '#server/domain/phone-number.ts'
 import { type RoleScope, roleIdOf } from '#server/domain/roles.ts'
 import type { Installation, Stores } from '#server/system.ts'
+import { keepSampleApp } from './evaluation-app.ts'
 import { domain, type EvaluationPerson, licencePartNumber, people, smsGroup } from './evaluation-people.ts'
 
 const stores = ['Utrecht', 'Malmö'] as const
 const author: Author = { author: { kind: 'server', name: 'evaluate' }, requestId: randomUUID() }
 
-/** Makes the sample organisation, unless it is there already. */
+/** Makes the sample organisation, unless it is there already, and its sample app. */
 export async function makeEvaluationOrganisation(installation: Installation): Promise<void> {
-  if (await installation.tenants.findIdByDomain(domain)) return
+  if (!(await installation.tenants.findIdByDomain(domain))) await makeOrganisation(installation)
+  await keepSampleApp(installation)
+}
+
+async function makeOrganisation(installation: Installation): Promise<void> {
   const system = await installation.addTenant({
     displayName: 'Contoso',
     defaultCountry: 'NL',
