@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { App } from '#server/domain/app.ts'
-import { publicUrl, type World } from './world.ts'
+import type { World } from './world.ts'
 
 interface Kept {
   name: string
@@ -44,29 +44,35 @@ export class Visitor {
 
   /** One request, its answer as it is. */
   async request(method: 'GET' | 'POST', url: string, fields?: Record<string, string>): Promise<PageAnswer> {
-    const path = url.startsWith(publicUrl) ? url.slice(publicUrl.length) : url
+    const path = url.startsWith(this.world.publicUrl) ? url.slice(this.world.publicUrl.length) : url
     const cookie = this.cookies.filter((kept) => path.startsWith(kept.path)).map(({ name, value }) => `${name}=${value}`)
+    const headers = {
+      accept: 'text/html',
+      ...(cookie.length > 0 && { cookie: cookie.join('; ') }),
+      ...(fields && { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }),
+      ...this.headers,
+    }
+    const answer = await this.send(method, path, headers, fields && new URLSearchParams(fields).toString())
+    for (const line of [answer.headers['set-cookie'] ?? []].flat()) this.#keep(String(line))
+    return answer
+  }
+
+  /** How it reaches the server: without a network. */
+  protected async send(method: 'GET' | 'POST', path: string, headers: Record<string, string>, body: string | undefined): Promise<PageAnswer> {
     const response = await this.world.app.inject({
       method,
       url: path,
-      headers: {
-        host: new URL(publicUrl).host,
-        accept: 'text/html',
-        ...(cookie.length > 0 && { cookie: cookie.join('; ') }),
-        ...(fields && { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }),
-        ...this.headers,
-      },
-      ...(fields && { payload: new URLSearchParams(fields).toString() }),
+      headers: { host: new URL(this.world.publicUrl).host, ...headers },
+      ...(body !== undefined && { payload: body }),
     })
-    for (const line of [response.headers['set-cookie'] ?? []].flat()) this.#keep(line)
     return { status: response.statusCode, url: path, text: response.body, headers: response.headers }
   }
 
   async #follow(answer: PageAnswer, from: string): Promise<PageAnswer> {
     const { location } = answer.headers
     if (typeof location !== 'string') return answer
-    const next = new URL(location, new URL(from, publicUrl))
-    if (next.origin !== publicUrl) {
+    const next = new URL(location, new URL(from, this.world.publicUrl))
+    if (next.origin !== this.world.publicUrl) {
       this.left = next
       return answer
     }
@@ -162,7 +168,7 @@ export async function redeem(world: World, app: App, fields: Record<string, stri
   const response = await world.app.inject({
     method: 'POST',
     url: `/${world.tenantId}/oauth2/v2.0/token`,
-    headers: { host: new URL(publicUrl).host, 'content-type': 'application/x-www-form-urlencoded' },
+    headers: { host: new URL(world.publicUrl).host, 'content-type': 'application/x-www-form-urlencoded' },
     payload: new URLSearchParams({ client_id: app.appId, redirect_uri: callback, ...fields }).toString(),
   })
   return { status: response.statusCode, body: response.json() }

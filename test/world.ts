@@ -20,6 +20,7 @@ import { type RoleScope, roleIdOf } from '#server/domain/roles.ts'
 import type { User, UserChanges } from '#server/domain/user.ts'
 import { Inbox, type InboxMessage } from '#server/gateways/sms/inbox.ts'
 import type { SmsGateway } from '#server/gateways/sms/sms-gateway.ts'
+import type { Certificate } from '#server/http/certificate.ts'
 import { openLog } from '#server/http/logging.ts'
 import type { Running } from '#server/jobs/schedule.ts'
 import { startSending } from '#server/jobs/send-texts.ts'
@@ -123,6 +124,10 @@ export class World {
 
   get now(): Date {
     return this.#clock.now
+  }
+
+  get publicUrl(): string {
+    return this.installation.parts.publicUrl
   }
 
   turnClock(milliseconds: number): void {
@@ -240,8 +245,8 @@ export class World {
     const text = typeof body === 'string' ? body : JSON.stringify(body)
     const response = await this.app.inject({
       method,
-      url: url.startsWith(publicUrl) ? url.slice(publicUrl.length) : url,
-      headers: { host: new URL(publicUrl).host, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      url: url.startsWith(this.publicUrl) ? url.slice(this.publicUrl.length) : url,
+      headers: { host: new URL(this.publicUrl).host, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
       ...(text !== undefined && { payload: text }),
     })
     const isJson = String(response.headers['content-type']).startsWith('application/json')
@@ -339,6 +344,9 @@ interface WorldOptions {
   gateways?: readonly SmsGateway[]
   /** The OpenID library reads the machine's own clock, so its stories begin now. */
   startsAt?: Date
+  /** For a server that really listens. */
+  publicUrl?: string
+  certificate?: Certificate
 }
 
 export async function startWorld(database: TestDatabase, options: WorldOptions = {}): Promise<World> {
@@ -349,7 +357,7 @@ export async function startWorld(database: TestDatabase, options: WorldOptions =
     budgets: new Budgets(store.alone, randomBytes(32)),
     ...(options.limits && { limits: options.limits }),
     masterKey,
-    publicUrl,
+    publicUrl: options.publicUrl ?? publicUrl,
     now: () => clock.now,
   })
   const domain = `${randomUUID().slice(0, 8)}.example`
@@ -367,7 +375,8 @@ export async function startWorld(database: TestDatabase, options: WorldOptions =
     installation,
     log,
     inbox,
-    hosts: new Set([new URL(publicUrl).host]),
+    hosts: new Set([new URL(installation.parts.publicUrl).host]),
+    certificate: options.certificate,
     trustedProxies: [],
     metricsToken: options.metricsToken,
   })
