@@ -2,17 +2,17 @@
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { graphRoutes } from '#server/app.ts'
-import { type Operation, operationsOf } from '#server/http/operations.ts'
+import { operations } from '#server/app.ts'
+import type { Operation } from '#server/http/operations.ts'
 import { connectionOf, type Engine, type Run } from '#server/store/connection.ts'
 import { statements } from '#server/store/prepared.ts'
 
 const printed = 'This page is printed from the source by `npm run print`; `npm run check` fails when it is old.'
 
 function routesPage(): string {
-  const groups = Map.groupBy(operationsOf(graphRoutes), ({ group }) => group)
+  const groups = Map.groupBy(operations, ({ group }) => group)
   const sections = [...groups].map(([group, operations]) => `## ${group}\n\n${table(operations)}\n`)
-  return `# Every door of the management API\n\n${printed}\nEach stands under \`/v1.0\` and \`/beta\`.\n\n${sections.join('\n')}`
+  return `# Every door of the management API\n\n${printed}\nEach stands under \`/v1.0\` and \`/beta\`; those of \`sesam\`, which Graph has no address for, stand where they say.\n\n${sections.join('\n')}`
 }
 
 function table(operations: readonly Operation[]): string {

@@ -5,6 +5,7 @@ import { administrativeUnitRoutes } from '#server/features/administrative-units/
 import { appRoutes } from '#server/features/apps/routes.ts'
 import { auditRoutes } from '#server/features/audit/routes.ts'
 import { mountBootstrap } from '#server/features/bootstrap/pages.ts'
+import { brandingRoutes } from '#server/features/branding/routes.ts'
 import { directoryObjectRoutes } from '#server/features/directory-objects/routes.ts'
 import { groupRoutes } from '#server/features/groups/routes.ts'
 import { type InboxToShow, mountInbox } from '#server/features/inbox/pages.ts'
@@ -16,6 +17,7 @@ import { protocolPages } from '#server/features/sign-in/pages/protocol-pages.ts'
 import { SignInDoors } from '#server/features/sign-in/pages/visit.ts'
 import { mountSignIn } from '#server/features/sign-in/pages.ts'
 import { signInLogOwnRoutes, signInLogRoutes } from '#server/features/sign-in-log/routes.ts'
+import { signInSettingsRoutes } from '#server/features/sign-in-settings/routes.ts'
 import { mountTryIt } from '#server/features/try-it/pages.ts'
 import { userRoutes } from '#server/features/users/routes.ts'
 import { mountApiReference } from '#server/http/api-reference.ts'
@@ -28,6 +30,7 @@ import { mountHealth } from '#server/http/health.ts'
 import { mountMetrics } from '#server/http/metrics.ts'
 import { mountOpenapi } from '#server/http/openapi.ts'
 import { mountOpenid } from '#server/http/openid.ts'
+import { operationsOf } from '#server/http/operations.ts'
 import { watchAddresses } from '#server/http/other-methods.ts'
 import { answerError } from '#server/http/refusal-answer.ts'
 import { logRequests } from '#server/http/request-log.ts'
@@ -41,7 +44,7 @@ const bodyMaxBytes = 64 * 1024
 const pathPartMaxLength = 512
 
 const graphPrefixes = ['/v1.0', '/beta']
-const sesamPrefixes = ['/sesam/v1']
+const sesamPrefix = '/sesam/v1'
 
 /** Every door of the management API. */
 export const graphRoutes: readonly Route[] = [
@@ -51,6 +54,7 @@ export const graphRoutes: readonly Route[] = [
   ...directoryObjectRoutes,
   ...licenceRoutes,
   ...organizationRoutes,
+  ...brandingRoutes,
   ...roleRoutes,
   ...appRoutes,
   ...servicePrincipalRoutes,
@@ -59,7 +63,15 @@ export const graphRoutes: readonly Route[] = [
 ]
 
 /** What Graph has no address for, in the same style. */
-export const sesamRoutes: readonly Route[] = [...signInLogOwnRoutes]
+export const sesamRoutes: readonly Route[] = [...signInSettingsRoutes, ...signInLogOwnRoutes]
+
+export const operations = operationsOf(graphRoutes, sesamRoutes, sesamPrefix)
+
+/** Every door with every address it stands at. */
+export const doors: readonly { route: Route; prefix: string }[] = [
+  ...graphRoutes.flatMap((route) => graphPrefixes.map((prefix) => ({ route, prefix }))),
+  ...sesamRoutes.map((route) => ({ route, prefix: sesamPrefix })),
+]
 
 export interface AppOptions {
   installation: Installation
@@ -128,11 +140,11 @@ export function createApp(options: AppOptions): FastifyInstance {
   mountMetrics(app, metricsToken)
   mountHealth(app, installation, isDraining)
   mountGraph(app, installation, graphRoutes, graphPrefixes)
-  mountGraph(app, installation, sesamRoutes, sesamPrefixes)
+  mountGraph(app, installation, sesamRoutes, [sesamPrefix])
   mountBatch(app, installation, graphPrefixes)
   const servers = graphPrefixes.map((prefix) => installation.parts.publicUrl + prefix)
-  mountOpenapi(app, graphRoutes, servers)
-  mountApiReference(app, graphRoutes, servers)
+  mountOpenapi(app, operations, servers, installation.parts.publicUrl)
+  mountApiReference(app, operations, servers)
   const fetch = () => Promise.reject(new Error('not allowed out'))
   const failed = (error: unknown, requestId: string) => options.log.error({ requestId, err: error }, 'openid')
   const providers = providersOf(installation, { ...protocolPages, fetch }, failed)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { RoleName } from '#contract/graph/role-templates.ts'
-import { graphRoutes } from '#server/app.ts'
+import { doors } from '#server/app.ts'
 import { type PermissionName, permissions } from '#server/domain/permissions.ts'
 import type { UserType } from '#server/domain/user.ts'
 import type { Route } from '#server/http/route.ts'
@@ -56,18 +56,26 @@ function expected({ scopes: held, roles = [], userType = 'Member', overUnit, wea
   return weak ? 'stronger_sign_in_needed' : undefined
 }
 
+interface Place {
+  route: Route
+  prefix: string
+}
+
+/** Each door once. */
+const places: readonly Place[] = doors.filter(({ prefix }) => prefix !== '/beta')
+
 /** Ids of nothing, so that a handler that is reached answers 400 or 404 and no story needs to be told for each route. */
-function address(route: Route, prefix = '/v1.0'): string {
+function address({ route, prefix }: Place): string {
   return prefix + route.path.replace(/:\w+/g, () => randomUUID())
 }
 
-function ask(world: World, route: Route, token: string | undefined, prefix?: string): Promise<TestAnswer> {
+function ask(world: World, place: Place, token: string | undefined): Promise<TestAnswer> {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
-  return world.send(route.method, address(route, prefix), route.method === 'GET' ? undefined : {}, headers)
+  return world.send(place.route.method, address(place), place.route.method === 'GET' ? undefined : {}, headers)
 }
 
-function shown({ method, path }: Route): string {
-  return `${method} ${path}`
+function shown({ route: { method, path }, prefix }: Place): string {
+  return `${method} ${prefix}${path}`
 }
 
 function doorOf(name: PermissionName): Door {
@@ -93,15 +101,15 @@ describe('every door of the management API', () => {
     test(`opens to ${actor.name} as its permission says`, async () => {
       const id = ids.get(actor.name) ?? assert.fail('nobody of that name')
       const wrong: string[] = []
-      for (const route of graphRoutes) {
+      for (const place of places) {
         // A token for each, because one of the doors ends every session of the caller.
         const { scopes, weak } = actor
         const token = await world.tokenFor(id, { ...(scopes && { scopes }), methods: weak ? ['pwd'] : ['pwd', 'mfa'] })
-        const answer = await ask(world, route, token)
-        const refused = expected(actor, doorOf(route.permission))
+        const answer = await ask(world, place, token)
+        const refused = expected(actor, doorOf(place.route.permission))
         const said = answer.status === 403 ? answer.body.error.details[0].code : undefined
         const isRight = refused ? said === refused : ![401, 403, 405].includes(answer.status) && answer.status < 500
-        if (!isRight) wrong.push(`${shown(route)} expected ${refused ?? 'to be let in'}: ${answer.status} ${answer.text.slice(0, 300)}`)
+        if (!isRight) wrong.push(`${shown(place)} expected ${refused ?? 'to be let in'}: ${answer.status} ${answer.text.slice(0, 300)}`)
       }
       assert.deepEqual(wrong, [])
     })
@@ -109,11 +117,9 @@ describe('every door of the management API', () => {
 
   test('stays shut without a token, in both versions', async () => {
     const wrong: string[] = []
-    for (const route of graphRoutes) {
-      for (const prefix of ['/v1.0', '/beta']) {
-        const { status, headers } = await ask(world, route, undefined, prefix)
-        if (status !== 401 || headers['www-authenticate'] !== 'Bearer') wrong.push(`${prefix} ${shown(route)}: ${status}`)
-      }
+    for (const place of doors) {
+      const { status, headers } = await ask(world, place, undefined)
+      if (status !== 401 || headers['www-authenticate'] !== 'Bearer') wrong.push(`${shown(place)}: ${status}`)
     }
     assert.deepEqual(wrong, [])
   })
@@ -121,33 +127,33 @@ describe('every door of the management API', () => {
   test('names the scopes and the roles that would open it', async () => {
     const guest = ids.get('a guest') ?? assert.fail('no guest')
     const wrong: string[] = []
-    for (const route of graphRoutes) {
-      const { scopes, who } = doorOf(route.permission)
-      const { status, body } = await ask(world, route, await world.tokenFor(guest, { scopes: ['openid'] }))
+    for (const place of places) {
+      const { scopes, who } = doorOf(place.route.permission)
+      const { status, body } = await ask(world, place, await world.tokenFor(guest, { scopes: ['openid'] }))
       const roles = typeof who === 'string' ? undefined : who.roles.join(', ')
       const { innerError, message } = body.error
       const isRight = status === 403 && innerError.scopes === scopes.join(', ') && innerError.roles === roles && message.includes(scopes[0])
-      if (!isRight) wrong.push(`${shown(route)}: ${status} ${message}`)
+      if (!isRight) wrong.push(`${shown(place)}: ${status} ${message}`)
     }
     assert.deepEqual(wrong, [])
   })
 
   test('is asked here in every way there is to refuse and to let in', () => {
-    const seen = new Set(actors.flatMap((actor) => graphRoutes.map((route) => expected(actor, doorOf(route.permission)) ?? 'let in')))
+    const seen = new Set(actors.flatMap((actor) => places.map(({ route }) => expected(actor, doorOf(route.permission)) ?? 'let in')))
     assert.deepEqual(seen, new Set(['let in', 'role_missing', 'scope_missing', 'stronger_sign_in_needed']))
-    const methods = new Set(graphRoutes.map(({ method }) => method))
+    const methods = new Set(places.map(({ route }) => route.method))
     for (const method of ['GET', 'POST', 'PATCH', 'DELETE'] as const) assert.ok(methods.has(method), method)
   })
 
   test('is changed by nobody who may only look', () => {
     const readers = new Set<RoleName>(['Directory Readers', 'Global Reader', 'Reports Reader', 'Security Reader', 'Message Center Reader'])
-    for (const route of graphRoutes.filter(({ method }) => method !== 'GET')) {
-      const { who } = doorOf(route.permission)
+    for (const place of places.filter(({ route }) => route.method !== 'GET')) {
+      const { who } = doorOf(place.route.permission)
       if (typeof who === 'string') continue
       assert.deepEqual(
         who.roles.filter((role) => readers.has(role)),
         [],
-        shown(route),
+        shown(place),
       )
     }
   })

@@ -24,6 +24,7 @@ const userAdministrators = ['User Administrator', 'Global Administrator'] as con
 const groupAdministrators = ['Groups Administrator', 'User Administrator', 'Global Administrator'] as const
 const readApps = ['Application.Read.All', 'Application.ReadWrite.All', ...readDirectory] as const
 const appAdministrators = ['Cloud Application Administrator', 'Application Administrator', 'Global Administrator'] as const
+const policyAdministrators = ['Authentication Policy Administrator', 'Security Administrator', 'Global Administrator'] as const
 const roleGivers = ['Privileged Role Administrator', 'Global Administrator'] as const
 
 export const permissions = {
@@ -103,6 +104,18 @@ export const permissions = {
   'organization.change': {
     scopes: ['Organization.ReadWrite.All', ...writeDirectory],
     who: { roles: ['Global Administrator'], reach: 'tenant' },
+  },
+  'branding.change': {
+    scopes: ['OrganizationalBranding.ReadWrite.All', 'Organization.ReadWrite.All'],
+    who: { roles: ['Global Administrator'], reach: 'tenant' },
+  },
+  'sign-in-settings.read': {
+    scopes: ['Policy.Read.AuthenticationMethod', 'Policy.Read.All', 'Policy.ReadWrite.AuthenticationMethod'],
+    who: { roles: ['Global Reader', ...policyAdministrators], reach: 'tenant' },
+  },
+  'sign-in-settings.change': {
+    scopes: ['Policy.ReadWrite.AuthenticationMethod'],
+    who: { roles: policyAdministrators, reach: 'tenant' },
   },
   'domains.read': { scopes: ['Domain.Read.All', 'Domain.ReadWrite.All', ...readDirectory], who: 'members' },
   'domains.change': { scopes: ['Domain.ReadWrite.All', ...writeDirectory], who: { roles: ['Global Administrator'], reach: 'tenant' } },

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { graphRoutes } from '#server/app.ts'
+import { graphRoutes, operations } from '#server/app.ts'
 import { databases, startWorld } from '#test/world.ts'
-import { operationsOf } from './operations.ts'
 
 const [database] = databases
 assert.ok(database)
@@ -11,7 +10,7 @@ test('the reference tells every operation, who may do it and what goes with it',
   await using world = await startWorld(database)
   const page = await world.client(undefined).get('/docs/api')
   assert.equal(page.status, 200)
-  for (const { id, path, scopes } of operationsOf(graphRoutes)) {
+  for (const { id, path, scopes } of operations) {
     assert.ok(page.text.includes(`id="${id}"`), id)
     assert.ok(page.text.includes(`<code>${path.replaceAll("'", '&#39;')}</code>`), path)
     for (const scope of scopes) assert.ok(page.text.includes(`<code>${scope}</code>`), scope)

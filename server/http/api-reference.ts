@@ -6,18 +6,17 @@ import { apiReferenceStyle } from './api-reference-style.ts'
 import { type Html, html, type Part } from './html.ts'
 import { openapiPath } from './openapi.ts'
 import { type JsonSchema, jsonSchema } from './openapi-schemas.ts'
-import { type Operation, operationsOf } from './operations.ts'
+import type { Operation } from './operations.ts'
 import { sendPage } from './page.ts'
-import type { Route } from './route.ts'
 
 const path = '/docs/api'
 
 /** The API for people to read, from the same rows as the doors. Made once for each language. */
-export function mountApiReference(app: FastifyInstance, routes: readonly Route[], servers: readonly string[]): void {
+export function mountApiReference(app: FastifyInstance, operations: readonly Operation[], servers: readonly string[]): void {
   const made = new Map<Locale, Html>()
   app.get(path, { exposeHeadRoute: true }, (request, reply) => {
     const locale = preferredLocale(request.headers['accept-language'])
-    const body = made.get(locale) ?? reference(locale, operationsOf(routes), servers)
+    const body = made.get(locale) ?? reference(locale, operations, servers)
     made.set(locale, body)
     return sendPage(reply, { locale, title: `${message(locale, 'http.api-reference.title')} · Sesam`, style: apiReferenceStyle, body })
   })

@@ -33,18 +33,25 @@ const noQuery: Query = {
 /** Hangs the doors of the management API into the server, under each prefix. */
 export function mountGraph(app: FastifyInstance, installation: Installation, routes: readonly Route[], prefixes: readonly string[]): void {
   const skipTokens = new SkipTokens(installation.parts.masterKey.derive('skip tokens'))
-  for (const prefix of prefixes) {
-    for (const row of routes) {
-      app.route({
-        method: row.method,
-        url: prefix + row.path,
-        onRequest: async (request) => {
-          request.identified = await letIn(installation, row, request)
-        },
-        handler: (request, reply) => answer(installation, skipTokens, row, prefix, request, reply),
-      })
-    }
-  }
+  const mount = (doors: FastifyInstance, row: Route, prefix: string) =>
+    doors.route({
+      method: row.method,
+      url: prefix + row.path,
+      onRequest: async (request) => {
+        request.identified = await letIn(installation, row, request)
+      },
+      handler: (request, reply) => answer(installation, skipTokens, row, prefix, request, reply),
+    })
+  for (const prefix of prefixes) for (const row of routes) if (!row.takesPicture) mount(app, row, prefix)
+  // Nowhere else is a picture read, so that a large one is refused before it has come in.
+  app.register(async (doors) => {
+    doors.addContentTypeParser(
+      ['image/png', 'image/jpeg'],
+      { parseAs: 'buffer' },
+      async (_request: unknown, bytes: string | Buffer) => bytes,
+    )
+    for (const prefix of prefixes) for (const row of routes) if (row.takesPicture) mount(doors, row, prefix)
+  })
 }
 
 async function letIn(installation: Installation, row: Route, request: FastifyRequest): Promise<Identified> {
@@ -72,6 +79,7 @@ async function answer(
     params: isAboutSelf(row) ? { id: caller.id } : paramsOf(request),
     query,
     body: row.body ? readBody(row.body, request.body) : undefined,
+    picture: row.takesPicture ? readPicture(request.body) : noPicture,
     locale: preferredLocale(request.headers['accept-language']),
     base,
     nextLink,
@@ -81,8 +89,16 @@ async function answer(
   if (named) reply.header('client-request-id', named)
   reply.status(status).headers({ ...headers })
   if (body === undefined) return reply.send()
+  if (body instanceof Buffer) return reply.send(body)
   if (row.answers.text) return reply.type('text/plain; charset=utf-8').send(String(body))
   return reply.type('application/json; odata.metadata=minimal; charset=utf-8').send(JSON.stringify(body))
+}
+
+const noPicture = Buffer.alloc(0)
+
+function readPicture(body: unknown): Buffer {
+  if (body === undefined) refuse('body_missing')
+  return body instanceof Buffer ? body : refuse('body_wrong_type')
 }
 
 function readQuery(row: Route, request: FastifyRequest, { system, caller }: Identified, skipTokens: SkipTokens, base: string) {

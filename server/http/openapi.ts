@@ -1,30 +1,31 @@
 import type { FastifyInstance } from 'fastify'
 import type { Queryable } from '#contract/graph/queryable.ts'
 import { componentsOf, type SchemaNames } from './openapi-schemas.ts'
-import { type Operation, operationsOf, parametersIn } from './operations.ts'
-import type { Route } from './route.ts'
+import { type Operation, parametersIn } from './operations.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
 export const openapiPath = '/openapi.json'
 
 /** Serves the description of the API. It is made when somebody first asks for it. */
-export function mountOpenapi(app: FastifyInstance, routes: readonly Route[], servers: readonly string[]): void {
+export function mountOpenapi(app: FastifyInstance, operations: readonly Operation[], servers: readonly string[], publicUrl: string): void {
   let text: string | undefined
   app.get(openapiPath, { exposeHeadRoute: true }, async (_request, reply) => {
-    text ??= JSON.stringify(openapi(routes, servers))
+    text ??= JSON.stringify(openapi(operations, servers, publicUrl))
     return reply.header('cache-control', 'public, max-age=300').type('application/json; charset=utf-8').send(text)
   })
 }
 
 /** OpenAPI 3.1, from the same rows the doors are made of. */
-export function openapi(routes: readonly Route[], servers: readonly string[]): Json {
-  const operations = operationsOf(routes)
+export function openapi(operations: readonly Operation[], servers: readonly string[], publicUrl: string): Json {
   const { schemas, nameOf } = componentsOf(operations)
   const paths = Object.fromEntries(
     [...Map.groupBy(operations, ({ path }) => path)].map(([path, here]) => [
       path,
-      Object.fromEntries(here.map((operation) => [operation.method.toLowerCase(), described(operation, nameOf)])),
+      {
+        ...(here.some(({ isOurOwn }) => isOurOwn) && { servers: [{ url: publicUrl }] }),
+        ...Object.fromEntries(here.map((operation) => [operation.method.toLowerCase(), described(operation, nameOf)])),
+      },
     ]),
   )
   return {
@@ -70,8 +71,10 @@ const error = {
   },
 }
 
+const picture = Object.fromEntries(['image/png', 'image/jpeg'].map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
+
 function described(operation: Operation, nameOf: SchemaNames): Json {
-  const { id, path, group, summary, scopes, who, roles, queryable, body } = operation
+  const { id, path, group, summary, scopes, who, roles, queryable, body, takesPicture } = operation
   const bodySchema = body && nameOf(body)
   return {
     operationId: id,
@@ -84,6 +87,7 @@ function described(operation: Operation, nameOf: SchemaNames): Json {
       ...parametersIn(path).map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
       ...(queryable ? queryOptions(queryable, operation.answers.list === true || operation.answers.text === true) : []),
     ],
+    ...(takesPicture && { requestBody: { required: true, content: picture } }),
     ...(body &&
       bodySchema && {
         requestBody: {
@@ -101,8 +105,9 @@ function whoMay({ scopes, who, roles }: Operation): string {
   return who === 'members' ? `${scope} For members and for guests with a role.` : scope
 }
 
-function answerOf({ answers: { schema, list, text, status }, summary }: Operation, nameOf: SchemaNames): Json {
+function answerOf({ answers: { schema, list, text, picture: isPicture, status }, summary }: Operation, nameOf: SchemaNames): Json {
   if (text) return { description: summary, content: { 'text/plain': { schema: { type: 'string' } } } }
+  if (isPicture) return { description: summary, content: picture }
   if (!schema) return { description: status === 204 ? 'Done' : summary }
   const item = ref(nameOf(schema))
   const context = { '@odata.context': { type: 'string' } }

@@ -23,6 +23,9 @@ export interface Operation {
   roles: readonly string[]
   queryable: Queryable | undefined
   body: z.ZodType | undefined
+  takesPicture: boolean
+  /** Its path is whole; those of Graph stand under each version. */
+  isOurOwn: boolean
   answers: Route['answers']
 }
 
@@ -35,16 +38,35 @@ const batchOperation: Operation = {
   roles: [],
   queryable: undefined,
   body: batch,
+  takesPicture: false,
+  isOurOwn: false,
   answers: { status: 200, schema: batchAnswers },
 }
 
-export function operationsOf(routes: readonly Route[]): Operation[] {
-  const operations = routes.map(({ method, path, permission, summary, queryable, body, answers }) => {
-    const { scopes, who } = permissions[permission]
-    const holders = typeof who === 'string' ? { who, roles: [] } : { who: 'roles' as const, roles: who.roles }
-    return { ...named(method, path), summary, permission, scopes, ...holders, queryable, body, answers }
-  })
-  return [...operations, batchOperation]
+/** Those of Graph, and behind them those it has no address for, which stand under a prefix of their own. */
+export function operationsOf(graph: readonly Route[], own: readonly Route[] = [], ownPrefix = ''): Operation[] {
+  return [
+    ...graph.map((row) => operationOf(row, row.path, false)),
+    batchOperation,
+    ...own.map((row) => operationOf(row, ownPrefix + row.path, true)),
+  ]
+}
+
+function operationOf({ method, permission, summary, queryable, body, takesPicture, answers }: Route, path: string, isOurOwn: boolean) {
+  const { scopes, who } = permissions[permission]
+  const holders = typeof who === 'string' ? { who, roles: [] } : { who: 'roles' as const, roles: who.roles }
+  return {
+    ...named(method, path),
+    summary,
+    permission,
+    scopes,
+    ...holders,
+    queryable,
+    body,
+    takesPicture: takesPicture === true,
+    isOurOwn,
+    answers,
+  }
 }
 
 export function parametersIn(path: string): string[] {

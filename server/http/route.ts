@@ -15,6 +15,8 @@ export interface Call<Body = undefined> {
   params: Readonly<Record<string, string>>
   query: Query
   body: Body
+  /** Where the row takes one; empty anywhere else. */
+  picture: Buffer
   /** What the caller reads, for sentences in answers. */
   locale: Locale
   /** Where this API is, version included; links in answers begin with it. */
@@ -38,8 +40,10 @@ interface RouteRow<Body> {
   /** The query options it understands; without it, none. */
   queryable?: Queryable
   body?: z.ZodType<Body>
+  /** A PNG or JPEG comes in place of JSON. */
+  takesPicture?: true
   /** What a good answer carries, for the API reference. */
-  answers: { status: 200 | 201 | 202 | 204; schema?: z.ZodType; list?: true; text?: true }
+  answers: { status: 200 | 201 | 202 | 204; schema?: z.ZodType; list?: true; text?: true; picture?: true }
   handle(call: Call<Body>): Promise<Answer>
 }
 

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { Queryable } from './queryable.ts'
+import { readOnly } from './texts.ts'
+
+const countriesMax = 250
+const textsADayMax = 1_000_000
+
+const country = z
+  .string()
+  .regex(/^[A-Za-z]{2}$/, { message: 'a country of two letters, as ISO 3166 writes it' })
+  .toUpperCase()
+
+/** What Graph has no resource for: how an organisation's people sign in, beside which methods they may use. */
+export const signInSettings = z.object({
+  id: z.literal('signInSettings'),
+  asksToStaySignedIn: z.boolean(),
+  allowsDeviceCodes: z.boolean(),
+  textCountries: z.array(z.string()).nullable(),
+  textsADay: z.int().nullable(),
+})
+
+export type SignInSettingsBody = z.infer<typeof signInSettings>
+
+export const signInSettingsAsked: Queryable = {
+  properties: {},
+  selectable: Object.keys(signInSettings.shape),
+  topMax: 1,
+  topDefault: 1,
+}
+
+export const signInSettingsChanges = z
+  .strictObject({
+    id: readOnly,
+    asksToStaySignedIn: z.boolean(),
+    allowsDeviceCodes: z.boolean(),
+    textCountries: z
+      .array(country)
+      .min(1, { message: 'at least one country, or null' })
+      .max(countriesMax, { message: `at most ${countriesMax} countries` })
+      .nullable(),
+    textsADay: z
+      .int({ message: 'a whole number' })
+      .min(1, { message: 'at least 1' })
+      .max(textsADayMax, { message: `at most ${textsADayMax}` })
+      .nullable(),
+  })
+  .partial()

@@ -1,0 +1,45 @@
+import { type SignInSettingsBody, signInSettings, signInSettingsAsked, signInSettingsChanges } from '#contract/graph/sign-in-settings.ts'
+import type { SignInSettings } from '#server/domain/sign-in-settings.ts'
+import { noContent, one } from '#server/http/answers.ts'
+import { type Route, route } from '#server/http/route.ts'
+import { changeSignInSettings } from './change-sign-in-settings.ts'
+
+export const signInSettingsRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/signInSettings',
+    permission: 'sign-in-settings.read',
+    summary: 'Read how people sign in, and where texts may go',
+    queryable: signInSettingsAsked,
+    answers: { status: 200, schema: signInSettings },
+    handle: async (call) => one(call, 'signInSettings', present(await call.system.settings.get())),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/signInSettings',
+    permission: 'sign-in-settings.change',
+    summary: 'Change how people sign in, and where texts may go',
+    body: signInSettingsChanges,
+    answers: { status: 204 },
+    handle: async ({ system, caller, body }) => {
+      const { asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay } = body
+      await changeSignInSettings(system, caller, {
+        ...(asksToStaySignedIn !== undefined && { asksToStaySignedIn }),
+        ...(allowsDeviceCodes !== undefined && { allowsDeviceCodes }),
+        ...(textCountries !== undefined && { textCountries: textCountries ? [...new Set(textCountries)].sort() : undefined }),
+        ...(textsADay !== undefined && { textsADay: textsADay ?? undefined }),
+      })
+      return noContent
+    },
+  }),
+]
+
+function present({ asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay }: SignInSettings): SignInSettingsBody {
+  return {
+    id: 'signInSettings',
+    asksToStaySignedIn,
+    allowsDeviceCodes,
+    textCountries: textCountries ? [...textCountries] : null,
+    textsADay: textsADay ?? null,
+  }
+}
