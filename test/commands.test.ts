@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
+import { newestMigration } from '#server/store/migrate.ts'
 import { run, startServer, tokenOf } from './operator.ts'
 import { newPostgresDatabase } from './postgres.ts'
 import { freePort } from './postgres-server.ts'
@@ -194,7 +195,7 @@ test('a damaged or foreign file is refused and leaves nothing behind', async () 
   const directory = newDirectory()
   const environment = { DATA_DIR: join(directory, 'data'), MASTER_KEY: masterKey }
   mkdirSync(environment.DATA_DIR, { mode: 0o700 })
-  const heading = '{"sesam":"backup","migration":"0002-keys-and-audit","takenAt":"2026-11-20T00:00:00Z"}\n'
+  const heading = `{"sesam":"backup","migration":"${newestMigration}","takenAt":"2026-11-20T00:00:00Z"}\n`
   const tenant = '["tenants",{"id":"a","display_name":"A","default_country":null,"languages":"[]","technical_mails":"[]","created_at":1}]\n'
   for (const [text, words] of [
     ['', /The file is empty/],

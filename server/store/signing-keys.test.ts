@@ -4,7 +4,7 @@ import { calculateJwkThumbprint } from 'jose'
 import { databases, startWorld } from '#test/world.ts'
 import { makeKeyPair } from './signing-keys.ts'
 
-test('keys are as long as is safe for the years a token may be looked at', async () => {
+test('a key is of the curve P-256 or of 3072 bits', async () => {
   const [ec, rsa] = [await makeKeyPair('ES256'), await makeKeyPair('RS256')]
   assert.equal(ec.privateKey.asymmetricKeyDetails?.namedCurve, 'prime256v1')
   assert.equal(rsa.privateKey.asymmetricKeyDetails?.modulusLength, 3072)
