@@ -95,6 +95,7 @@ export const refusals = {
   built_in_app: { status: 400, graph: 'Request_BadRequest' },
 
   dependency_failed: { status: 424, graph: 'FailedDependency' },
+  app_not_anywhere: { status: 400, graph: 'BadRequest' },
   bootstrap_link_spent: { status: 404, graph: 'ResourceNotFound' },
 
   path_unknown: { status: 404, graph: 'ResourceNotFound' },

@@ -31,6 +31,7 @@ import { mountMetrics } from '#server/http/metrics.ts'
 import { mountOpenapi } from '#server/http/openapi.ts'
 import { mountOpenid } from '#server/http/openid.ts'
 import { operationsOf } from '#server/http/operations.ts'
+import { mountAnywhere } from '#server/http/openid-anywhere.ts'
 import { watchAddresses } from '#server/http/other-methods.ts'
 import { answerError } from '#server/http/refusal-answer.ts'
 import { logRequests } from '#server/http/request-log.ts'
@@ -148,6 +149,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   const fetch = () => Promise.reject(new Error('not allowed out'))
   const failed = (error: unknown, requestId: string) => options.log.error({ requestId, err: error }, 'openid')
   const providers = providersOf(installation, { ...protocolPages, fetch }, failed)
+  mountAnywhere(app, installation)
   mountOpenid(app, installation, providers)
   mountPages(app, installation, providers)
   if (options.inbox) mountInbox(app, options.inbox)

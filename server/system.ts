@@ -28,7 +28,7 @@ import { Licences } from '#server/store/licences.ts'
 import { Memberships } from '#server/store/memberships.ts'
 import { MethodPauses } from '#server/store/method-pauses.ts'
 import { MethodPolicies } from '#server/store/method-policies.ts'
-import { OidcRecords } from '#server/store/oidc-records.ts'
+import { findTenantOfRecord, OidcRecords } from '#server/store/oidc-records.ts'
 import { Outbox } from '#server/store/outbox.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
 import { NumbersAnywhere, Phones } from '#server/store/phones.ts'
@@ -151,6 +151,11 @@ export class Installation {
   /** Which tenant registered this app; for an address that names no tenant. */
   async findAppHome(appId: string): Promise<string | undefined> {
     return this.tenants.findIdByApp(appId)
+  }
+
+  /** Whose code or token this is, for addresses that name no organisation. */
+  async findTenantOfRecord(kind: string, id: string): Promise<string | undefined> {
+    return findTenantOfRecord(this.parts.database, kind, id)
   }
 
   /** Everybody who signs in with this number, in whichever organisation. */

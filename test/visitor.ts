@@ -58,7 +58,12 @@ export class Visitor {
   }
 
   /** How it reaches the server: without a network. */
-  protected async send(method: 'GET' | 'POST', path: string, headers: Record<string, string>, body: string | undefined): Promise<PageAnswer> {
+  protected async send(
+    method: 'GET' | 'POST',
+    path: string,
+    headers: Record<string, string>,
+    body: string | undefined,
+  ): Promise<PageAnswer> {
     const response = await this.world.app.inject({
       method,
       url: path,
@@ -164,10 +169,10 @@ export async function signInByNumber(world: World, app: App, number: string, vis
   return { code, visitor, ...asked }
 }
 
-export async function redeem(world: World, app: App, fields: Record<string, string>) {
+export async function redeem(world: World, app: App, fields: Record<string, string>, tenant = world.tenantId) {
   const response = await world.app.inject({
     method: 'POST',
-    url: `/${world.tenantId}/oauth2/v2.0/token`,
+    url: `/${tenant}/oauth2/v2.0/token`,
     headers: { host: new URL(world.publicUrl).host, 'content-type': 'application/x-www-form-urlencoded' },
     payload: new URLSearchParams({ client_id: app.appId, redirect_uri: callback, ...fields }).toString(),
   })

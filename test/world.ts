@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import type { RoleName } from '#contract/graph/role-templates.ts'
-import type { MethodId } from '#contract/method-ids.ts'
 import { createApp } from '#server/app.ts'
-import type { Unit } from '#server/domain/administrative-unit.ts'
 import type { RecordedEvent } from '#server/domain/audit-event.ts'
 import type { Limits } from '#server/domain/budget.ts'
-import type { Group } from '#server/domain/group.ts'
-import { everybody } from '#server/domain/method-policy.ts'
 import { everyScope } from '#server/domain/permissions.ts'
-import type { PhoneType } from '#server/domain/phone.ts'
-import { type PhoneNumber, parsePhoneNumber } from '#server/domain/phone-number.ts'
-import { type RoleScope, roleIdOf } from '#server/domain/roles.ts'
-import type { User, UserChanges } from '#server/domain/user.ts'
 import { Inbox, type InboxMessage } from '#server/gateways/sms/inbox.ts'
 import type { SmsGateway } from '#server/gateways/sms/sms-gateway.ts'
 import type { Certificate } from '#server/http/certificate.ts'
@@ -26,61 +14,12 @@ import type { Running } from '#server/jobs/schedule.ts'
 import { startSending } from '#server/jobs/send-texts.ts'
 import { Budgets } from '#server/store/budgets.ts'
 import type { Database } from '#server/store/database.ts'
-import { migrate } from '#server/store/migrate.ts'
-import { openPostgres } from '#server/store/postgres.ts'
-import { openSqlite } from '#server/store/sqlite.ts'
 import { MasterKey } from '#server/store/vault.ts'
-import { Installation, type System } from '#server/system.ts'
-import { newPostgresDatabase } from './postgres.ts'
+import { Installation } from '#server/system.ts'
+import type { TestDatabase } from './databases.ts'
+import { Story } from './story.ts'
 
-export interface TestDatabase {
-  name: 'sqlite' | 'postgres'
-  /** One database for all the tests of a run; each test has a tenant of its own in it. */
-  shared(): Promise<Database>
-  /** A database nobody else sees, not even migrated. */
-  fresh(): Promise<Database & { location: { dataDirectory: string; databaseUrl: string | undefined } }>
-}
-
-const directories: string[] = []
-
-export function newDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'sesam-test-'))
-  directories.push(directory)
-  return directory
-}
-
-function testDatabase(name: TestDatabase['name'], fresh: TestDatabase['fresh']): TestDatabase {
-  let opening: Promise<Database> | undefined
-  async function open(): Promise<Database> {
-    const database = await fresh()
-    await migrate(database)
-    return database
-  }
-  return {
-    name,
-    fresh,
-    shared: () => {
-      opening ??= open()
-      return opening
-    },
-  }
-}
-
-async function freshSqlite() {
-  const dataDirectory = newDirectory()
-  return { ...openSqlite(dataDirectory), location: { dataDirectory, databaseUrl: undefined } }
-}
-
-async function freshPostgres() {
-  const databaseUrl = await newPostgresDatabase()
-  return { ...openPostgres({ connectionString: databaseUrl }), location: { dataDirectory: newDirectory(), databaseUrl } }
-}
-
-export const databases: readonly TestDatabase[] = [testDatabase('sqlite', freshSqlite), testDatabase('postgres', freshPostgres)]
-
-after(() => {
-  for (const directory of directories) rmSync(directory, { recursive: true, force: true })
-})
+export { databases, newDirectory, type TestDatabase } from './databases.ts'
 
 export const masterKey = new MasterKey(randomBytes(32))
 export const publicUrl = 'https://sesam.test'
@@ -96,114 +35,35 @@ export interface TestAnswer {
 
 export type Client = ReturnType<World['client']>
 
-/** A whole server in memory with an organisation of its own, a clock that can be turned and a readable log. */
-export class World {
+/** A whole server in memory with an organisation of its own and a readable log. */
+export class World extends Story {
   readonly app: FastifyInstance
   readonly installation: Installation
-  readonly system: System
   readonly tenantId: string
-  readonly domain: string
   readonly logged: string[]
   readonly inbox: Inbox
   readonly #sending: Running
-  readonly #clock: { now: Date }
 
   constructor(
     parts: Pick<World, 'app' | 'installation' | 'system' | 'domain' | 'logged' | 'inbox'> & { clock: { now: Date }; sending: Running },
   ) {
+    super(parts.system, parts.domain, parts.clock)
     this.app = parts.app
     this.installation = parts.installation
-    this.system = parts.system
     this.tenantId = parts.system.organization.id
-    this.domain = parts.domain
     this.logged = parts.logged
     this.inbox = parts.inbox
     this.#sending = parts.sending
-    this.#clock = parts.clock
   }
 
-  get now(): Date {
-    return this.#clock.now
+  /** The same server, as another of its organisations sees it. */
+  inTenant(system: System, domain: string): World {
+    const { app, installation, logged, inbox } = this
+    return new World({ app, installation, system, domain, logged, inbox, clock: this.#clock, sending: this.#sending })
   }
 
   get publicUrl(): string {
     return this.installation.parts.publicUrl
-  }
-
-  turnClock(milliseconds: number): void {
-    this.#clock.now = new Date(this.#clock.now.getTime() + milliseconds)
-  }
-
-  /** A person written straight into the store, as one who was there before the story began. */
-  async person(name: string, changes: UserChanges = {}): Promise<User> {
-    const id = randomUUID()
-    const userPrincipalName = name.includes('@') ? name : `${name}@${this.domain}`
-    const user = { displayName: name, mailNickname: name.replaceAll(/\W/g, ''), accountEnabled: true, ...changes, id, userPrincipalName }
-    await this.system.inTransaction(({ users }) => users.add(user, this.now))
-    return (await this.system.users.find(id)) ?? assert.fail('the person just added is not there')
-  }
-
-  /** A group that was there before the story began, with these people and groups in it. */
-  async group(name: string, { members = [], owners = [], isAssignableToRole = false }: GroupStory = {}): Promise<Group> {
-    const group = {
-      id: randomUUID(),
-      displayName: name,
-      description: undefined,
-      mailNickname: name.replaceAll(/\W/g, ''),
-      isAssignableToRole,
-    }
-    await this.system.inTransaction(async ({ groups, groupMembers, memberships }) => {
-      await groups.add(group, this.now)
-      for (const member of (await memberships.findMembers(members.map(({ id }) => id))).values()) await groupMembers.add(group.id, member)
-      for (const owner of owners) await groupMembers.addOwner(group.id, owner.id)
-    })
-    return (await this.system.groups.find(group.id)) ?? assert.fail('the group just added is not there')
-  }
-
-  async unit(name: string, { members = [], visibility, isRestricted = false }: UnitStory = {}): Promise<Unit> {
-    const unit = { id: randomUUID(), displayName: name, description: undefined, visibility, isRestricted }
-    await this.system.inTransaction(async ({ units, memberships }) => {
-      await units.add(unit, this.now)
-      for (const member of (await memberships.findMembers(members.map(({ id }) => id))).values()) await units.addMember(unit.id, member)
-    })
-    return unit
-  }
-
-  async giveRole(
-    principalId: string,
-    role: RoleName,
-    scope: RoleScope = { kind: 'tenant' },
-    principalKind: 'user' | 'group' = 'user',
-  ): Promise<void> {
-    await this.system.inTransaction(({ roles }) =>
-      roles.add({ id: randomUUID(), roleId: roleIdOf(role), principalId, principalKind, scope }, this.now),
-    )
-  }
-
-  /** A number that was given to this person before the story began; it names them at sign-in unless told otherwise. */
-  async number(user: { id: string }, text: string, { signIn = true, type = 'mobile' }: NumberStory = {}): Promise<PhoneNumber> {
-    const parsed = parsePhoneNumber(text)
-    assert.ok(parsed.kind === 'number', `${text} is no number`)
-    const phone = {
-      userId: user.id,
-      type,
-      number: parsed.number,
-      isSignInName: signIn,
-      signInWish: signIn ? 'wanted' : 'never tried',
-    } as const
-    assert.ok(await this.system.inTransaction(({ phones }) => phones.add(phone, this.now)), `${text} is taken`)
-    return parsed.number
-  }
-
-  /** A method everybody may use, or these people only. */
-  async allow(
-    method: MethodId,
-    { group, usableForSignIn = true }: { group?: { id: string }; usableForSignIn?: boolean } = {},
-  ): Promise<void> {
-    const target = { kind: 'group', id: group?.id ?? everybody, isExcluded: false, isUsableForSignIn: usableForSignIn } as const
-    await this.system.inTransaction(({ methodPolicies }) =>
-      methodPolicies.set(method, { isEnabled: true, targets: [target], settings: {} }),
-    )
   }
 
   /** Somebody with these roles over the whole organisation, signed in with two factors and every scope there is. */
@@ -315,23 +175,6 @@ export class World {
     await this.#sending.stop()
     await this.app.close()
   }
-}
-
-interface GroupStory {
-  members?: readonly { id: string }[]
-  owners?: readonly { id: string }[]
-  isAssignableToRole?: boolean
-}
-
-interface NumberStory {
-  signIn?: boolean
-  type?: PhoneType
-}
-
-interface UnitStory {
-  members?: readonly { id: string }[]
-  visibility?: Unit['visibility']
-  isRestricted?: boolean
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

@@ -14,6 +14,8 @@ export interface Interaction {
   /** Who is signed in here already. */
   userId: string | undefined
   isDeviceCode: boolean
+  /** The app takes people of any organisation, and which one this person is of shows when their number is proven. */
+  isAnywhere: boolean
 }
 
 /** What was proven, and how. */

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '#server/domain/refusal.ts'
 import type { Providers } from '#server/oidc/providers.ts'
 import type { Installation } from '#server/system.ts'
+import { anywhereNames, organisationFor } from './openid-anywhere.ts'
 
 /** Form fields of the protocol are small; one with a signed request or a client's assertion is a few kilobytes. */
 const bodyMaxBytes = 48 * 1024
@@ -42,9 +43,12 @@ async function serve(
 ): Promise<FastifyReply> {
   // Fastify types parameters by route; this one is the named part of the path, as text.
   const { tenant = '' } = request.params as Record<string, string>
-  const id = await findTenant(installation, tenant.toLowerCase())
-  const rest = request.url.slice(tenant.length + 1).replace(/^\/v2\.0(?=\/\.well-known)/, '')
+  const address = request.url.slice(tenant.length + 1).replace(/^\/v2\.0(?=\/\.well-known)/, '')
   const body = request.body instanceof Buffer ? understood(request, request.body, installation.parts.publicUrl) : undefined
+  const name = tenant.toLowerCase()
+  const { id, rest } = anywhereNames.has(name)
+    ? await organisationFor(installation, request, address, body)
+    : { id: await findTenant(installation, name), rest: address }
   // From here the library answers by itself. What goes wrong before it begins must not leave the request without an answer.
   reply.hijack()
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
@@ -63,10 +67,22 @@ async function findTenant(installation: Installation, name: string): Promise<str
   return (await installation.tenants.findIdByDomain(name)) ?? refuse('path_unknown')
 }
 
+/** Our own pages name their fields alike everywhere; the library has names of its own for two of them. */
+function ofOurPages(form: URLSearchParams): Buffer {
+  form.set('xsrf', form.get('t') ?? '')
+  const intent = form.get('do')
+  if (intent === 'confirm') for (const name of ['confirm', 'logout']) form.set(name, 'yes')
+  if (intent === 'cancel') form.set('abort', 'yes')
+  for (const name of ['t', 'do']) form.delete(name)
+  return Buffer.from(form.toString())
+}
+
 /** Microsoft's short name for the device code grant, and scopes that carry the name of our API. */
 function understood(request: FastifyRequest, body: Buffer, apiUrl: string): Buffer {
-  if (!request.url.includes('/token') || !request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return body
+  if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return body
   const form = new URLSearchParams(body.toString())
+  if (form.has('t')) return ofOurPages(form)
+  if (!request.url.includes('/token')) return body
   const scope = form.get('scope')
   if (form.get('grant_type') === 'device_code') form.set('grant_type', 'urn:ietf:params:oauth:grant-type:device_code')
   if (form.get('grant_type') === 'refresh_token' && scope) {

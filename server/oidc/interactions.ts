@@ -2,11 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errors } from 'oidc-provider'
 import type { Interaction, LivingSession, Proof } from '#server/domain/interaction.ts'
 import type { Stores } from '#server/system.ts'
-import { acrValues } from './provider.ts'
+import { acrValues, anywhereParameter } from './provider.ts'
 import type { Providers } from './providers.ts'
 import { savingWith } from './records-adapter.ts'
+import { sessionSeconds } from './session-life.ts'
 
 type Found = Awaited<ReturnType<NonNullable<Awaited<ReturnType<Providers['of']>>>['provider']['interactionDetails']>>
+
+const settledHere: ReadonlySet<string> = new Set(['prompt', 'request', 'request_uri', 'login_hint', anywhereParameter])
 
 /** A person's way from an app's question to its answer, while they are on our pages. */
 export class PendingInteraction {
@@ -21,6 +24,15 @@ export class PendingInteraction {
   /** Where the browser goes when all is done. */
   get returnTo(): string {
     return this.#found.returnTo
+  }
+
+  /** What the app asked, to ask it again of another organisation where the person is signed in by then. */
+  get question(): URLSearchParams {
+    const question = new URLSearchParams()
+    for (const [name, value] of Object.entries(this.#found.params)) {
+      if (typeof value === 'string' && !settledHere.has(name)) question.set(name, value)
+    }
+    return question
   }
 
   /** Says who signed in. What is written stands or falls with the caller's transaction. */
@@ -96,6 +108,17 @@ export class Interactions {
     }
   }
 
+  /** A session for somebody who has proven who they are on the way to another organisation. Answers its id, which is the browser's to keep. */
+  async begin(tenantId: string, stores: Stores, { userId, methods, provenAt }: Proof): Promise<string> {
+    const made = await this.#providers.of(tenantId)
+    if (!made) throw new Error('no such organisation')
+    const session = new made.provider.Session()
+    const loginTs = Math.floor(provenAt.getTime() / 1000)
+    session.loginAccount({ accountId: userId, amr: [...methods], acr: acrValues[0] ?? '', loginTs, transient: true })
+    await savingWith(stores, () => session.save(sessionSeconds(session, made.system.now())))
+    return session.jti
+  }
+
   /** The sessions behind these ids that are still alive. */
   async sessions(tenantId: string, ids: readonly string[]): Promise<LivingSession[]> {
     const made = await this.#providers.of(tenantId)
@@ -119,6 +142,7 @@ function viewOf(found: Found, appName: string): Interaction {
     uiLocales: textIn(params.ui_locales),
     userId: session?.accountId,
     isDeviceCode: found.deviceCode !== undefined,
+    isAnywhere: params[anywhereParameter] !== undefined,
   }
 }
 

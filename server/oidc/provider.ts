@@ -27,9 +27,13 @@ export interface ProviderParts {
   failed(error: unknown, requestId: string): void
 }
 
+/** Set by the address that names no organisation; see http/openid-anywhere.ts. */
+export const anywhereParameter = 'sesam_anywhere'
+
 export const acrValues = ['urn:sesam:acr:sfa', 'urn:sesam:acr:mfa', 'urn:sesam:acr:phr']
 
 const tokenPath = '/oauth2/v2.0/token'
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const interactionSeconds = 15 * 60
 const accessTokenSeconds = 30 * 60
 const refreshIdleSeconds = 14 * 86_400
@@ -98,7 +102,7 @@ function configurationOf(parts: ProviderParts): Configuration {
     enableHttpPostMethods: false,
     expiresWithSession: async () => false,
     extraClientMetadata: { properties: [...ownMetadata] },
-    extraParams: { sesam_scope: (context) => keepOfflineAccess(context) },
+    extraParams: { [anywhereParameter]: null, sesam_scope: (context) => keepOfflineAccess(context) },
     extraTokenClaims: (context, token) => tokenClaims(system(), context, token),
     features: featuresOf(parts),
     fetch: (address, options) => parts.pages.fetch(address, options),
@@ -178,10 +182,10 @@ function featuresOf(parts: ProviderParts): NonNullable<Configuration['features']
     resourceIndicators: {
       enabled: true,
       defaultResource: (context, client, oneOf) => resourceOf(context, client, oneOf, publicUrl),
-      getResourceServerInfo: (_context, resource, client) => {
+      getResourceServerInfo: (context, resource, client) => {
         if (resource !== publicUrl) throw new errors.InvalidTarget()
         return {
-          scope: [...stringsIn(client.sesam_scopes), ...stringsIn(client.sesam_roles)].join(' '),
+          scope: consentedTo(context, client).join(' '),
           audience: publicUrl,
           accessTokenFormat: 'jwt',
           accessTokenTTL: accessTokenSeconds,
@@ -207,12 +211,17 @@ function resourceOf(
   if (first) return first
   const { params } = context.oidc
   if (!params) return []
-  const consented = stringsIn(params.grant_type === 'client_credentials' ? client.sesam_roles : client.sesam_scopes)
+  const consented = consentedTo(context, client)
   const scopes = plainScopes(params.scope, publicUrl, consented)
   if (scopes.length > 0) params.scope = scopes.join(' ')
   const missing = scopes.filter((scope) => !openidScopes.includes(scope) && !consented.includes(scope))
   if (missing.length > 0) throw new errors.ConsentRequired(`an administrator has not consented to: ${missing.join(' ')}`)
   return asksForApi(scopes) || params.grant_type === 'client_credentials' ? publicUrl : []
+}
+
+/** What an app may do in its own name and what in a person's are two things, though the names are the same. */
+function consentedTo({ oidc }: KoaContextWithOIDC, client: Client): string[] {
+  return stringsIn(oidc.params?.grant_type === 'client_credentials' ? client.sesam_roles : client.sesam_scopes)
 }
 
 /**
@@ -231,6 +240,8 @@ function clientsOf({ system }: ProviderParts) {
   const unused = () => Promise.reject(new Error('apps are registered through Graph'))
   return {
     async find(appId: string) {
+      // What is no id of ours need not be looked for; PostgreSQL would not even take every text.
+      if (!guid.test(appId)) return undefined
       const { apps, now } = system()
       const client = await apps.findClient(appId)
       return client && metadataOf(client, presented(), now())
@@ -249,6 +260,7 @@ function presented(): Presented {
   const context = Provider.ctx
   const params = context?.oidc.params
   return {
+    grantType: typeof params?.grant_type === 'string' ? params.grant_type : undefined,
     redirectUri: typeof params?.redirect_uri === 'string' ? params.redirect_uri : undefined,
     hasAssertion: params?.client_assertion !== undefined,
     hasSecret: params?.client_secret !== undefined || context?.headers.authorization?.toLowerCase().startsWith('basic ') === true,

@@ -39,7 +39,7 @@ export class RecordsAdapter implements Adapter {
       return
     }
     const state = requestState()
-    const epoch = state?.account && state.account.id === payload.accountId ? state.account.epoch : undefined
+    const epoch = state?.epochFor(this.#kind, id, payload.accountId)
     const write = { kind: this.#kind, id, save: { payload: { ...payload }, expiresInSeconds, epoch } }
     const caller = transaction.getStore()
     if (caller) await apply(caller, [write], system.now())
@@ -110,14 +110,21 @@ export async function settle(system: System, context: object): Promise<void> {
 
 type Write = ReturnType<RequestState['waiting']> & {}
 
-async function apply({ oidcRecords }: Pick<Stores, 'oidcRecords'>, writes: readonly Write[], now: Date): Promise<void> {
+async function apply(
+  { oidcRecords, authority }: Pick<Stores, 'oidcRecords' | 'authority'>,
+  writes: readonly Write[],
+  now: Date,
+): Promise<void> {
   for (const { kind, id, save } of writes) {
     if (!save) {
       await oidcRecords.remove(kind, id)
       continue
     }
-    const { payload, epoch, expiresInSeconds } = save
+    const { payload, expiresInSeconds } = save
     const userId = textIn(payload, 'accountId')
+    // A session that begins on our own pages belongs to the person as they are now.
+    const begins = kind === 'Session' && userId !== undefined && save.epoch === undefined
+    const epoch = begins ? (await authority.findAccount(userId))?.epoch : save.epoch
     await oidcRecords.save(
       kind,
       id,

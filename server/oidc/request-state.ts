@@ -12,6 +12,7 @@ export class RequestState {
   /** The person's epoch at the time each record was made. */
   readonly epochs = new Map<string, number>()
   account: { id: string; epoch: number } | undefined
+  #sessionEpoch: number | undefined
 
   later(write: Write): void {
     this.writes.set(nameOf(write.kind, write.id), write)
@@ -31,6 +32,16 @@ export class RequestState {
 
   sawEpoch(kind: string, id: string, epoch: number): void {
     this.epochs.set(nameOf(kind, id), epoch)
+    if (kind === 'Session') this.#sessionEpoch = epoch
+  }
+
+  /**
+   * What is written in a person's name carries the epoch they were found with. Where nobody looked them up it keeps the one it had, also under
+   * a new id: a session that was ended must not live again because a page of the protocol happened to save it.
+   */
+  epochFor(kind: string, id: string, accountId: unknown): number | undefined {
+    if (this.account && this.account.id === accountId) return this.account.epoch
+    return this.epochOf(kind, id) ?? (kind === 'Session' ? this.#sessionEpoch : undefined)
   }
 }
 

@@ -6,6 +6,7 @@ import { findSignIn, type SignInByNumber } from '#server/domain/sms-sign-in.ts'
 import { methods } from '#server/methods/index.ts'
 import type { Browser } from '#server/methods/sms/challenge.ts'
 import type { Stores, System } from '#server/system.ts'
+import type { Home } from './find-homes.ts'
 import { receiverLocale, resultOf } from './rules.ts'
 
 export interface Claim {
@@ -17,6 +18,8 @@ export interface Claim {
   locale: Locale
   userAgent: string
   requestId: string
+  /** Where the number is looked for when the app takes people of any organisation. */
+  findHomes: ((number: PhoneNumber) => Promise<Home[]>) | undefined
 }
 
 export type Identified =
@@ -33,7 +36,7 @@ export async function identifyPerson(system: System, claim: Claim): Promise<Iden
   const named = await numberOf(system, claim)
   if (named.kind !== 'number') return named
   const { number, type } = named
-  const facts = await findSignIn(system, number, system.now())
+  const facts = claim.findHomes ? await anywhere(system, claim.findHomes, number) : await findSignIn(system, number, system.now())
   const userId = facts?.state === 'ready' ? facts.user.id : undefined
   const attemptId = system.signIns.newId(system.now())
   const locale = receiverLocale(facts?.state === 'ready' ? facts.user.preferredLanguage : undefined, claim.locale)
@@ -41,8 +44,16 @@ export async function identifyPerson(system: System, claim: Claim): Promise<Iden
     openAttempt(stores, attemptId, claim, type, facts, system.now()),
   )
   if (started.kind === 'slow_down') return started
-  const typedMasked = type === 'phoneNumber' ? maskedNumber(number) : maskIdentifier(claim.typed, type)
+  // A name is shown as it was typed, whether anybody has it or not.
+  const typedMasked = type === 'phoneNumber' ? maskedNumber(number) : claim.typed.trim()
   return { kind: 'code', challengeId: started.challengeId, attemptId, typedMasked }
+}
+
+/** Of another organisation's people this one's log learns nothing. */
+async function anywhere(system: Pick<System, 'organization'>, findHomes: NonNullable<Claim['findHomes']>, number: PhoneNumber) {
+  const homes = await findHomes(number)
+  const own = homes.find((home) => home.system.organization.id === system.organization.id)
+  return (own ?? homes[0])?.facts
 }
 
 type Named = { kind: 'number'; number: PhoneNumber; type: IdentifierType } | { kind: 'needs_country' } | { kind: 'malformed' }
@@ -71,21 +82,23 @@ async function numberOfName({ users, phones }: Pick<System, 'users' | 'phones'>,
 function openAttempt(
   { signIns }: Pick<Stores, 'signIns'>,
   id: string,
-  { typed, interaction, browser, userAgent, requestId }: Claim,
+  { typed, interaction, browser, userAgent, requestId, findHomes }: Claim,
   identifierType: IdentifierType,
   facts: SignInByNumber | undefined,
   now: Date,
 ): Promise<void> {
+  // Whose person it is shows only when the number is proven, and then it is written in their organisation's log.
+  const person = findHomes ? undefined : facts?.user
   const attempt: SignInAttempt = {
     id,
     startedAt: now,
     correlationId: requestId,
-    userId: facts?.user.id,
-    userDisplayName: facts?.user.displayName,
-    userPrincipalName: facts?.user.userPrincipalName,
+    userId: person?.id,
+    userDisplayName: person?.displayName,
+    userPrincipalName: person?.userPrincipalName,
     appId: interaction.appId,
     appDisplayName: interaction.appName,
-    identifier: typed,
+    identifier: findHomes ? maskIdentifier({ identifier: typed, identifierType, userId: undefined }) : typed,
     identifierType,
     address: browser.address,
     userAgent,

@@ -5,6 +5,7 @@ import { livingSessions, showAccounts, takeAccount } from './pages/account-page.
 import { resend, showCode, takeCode } from './pages/code-page.ts'
 import { showCountry } from './pages/country-page.ts'
 import { showIdentify, takeCountry, takeIdentifier } from './pages/identify-page.ts'
+import { showOrganisations, takeOrganisation } from './pages/organisation-page.ts'
 import type { SignInDoors, Visit } from './pages/visit.ts'
 import { messageView } from './views/message-view.ts'
 import { staySignedInView } from './views/stay-signed-in-view.ts'
@@ -34,6 +35,8 @@ async function show(visit: Visit): Promise<FastifyReply> {
       return showCode(visit)
     case 'country':
       return showCountry(visit)
+    case 'organisation':
+      return showOrganisations(visit)
     case 'identify':
       return showIdentify(visit)
     default: {
@@ -55,6 +58,7 @@ async function take(visit: Visit): Promise<FastifyReply> {
   }
   if (fields['do'] === 'back') return visit.goTo({ step: 'identify' })
   if (fields['account'] !== undefined || fields['sign_out'] !== undefined || fields['do'] === 'another') return takeAccount(visit)
+  if (flow?.step === 'organisation') return takeOrganisation(visit)
   if (flow?.step === 'code') return fields['do'] === 'resend' ? resend(visit) : takeCode(visit)
   return flow?.step === 'country' ? takeCountry(visit) : takeIdentifier(visit)
 }

@@ -35,6 +35,11 @@ export async function proveCode(system: System, answer: Answer, finish: Finish):
   return isClosedMeanwhile ? { kind: 'over' } : outcome
 }
 
+/** The same where it is not known yet whose people the owner of the number is one of: what is proven is the number alone. */
+export async function proveNumber(system: System, { challengeId, attemptId, code, browser }: Answer): Promise<CheckOutcome> {
+  return methods.sms.checkCode(system, challengeId, browser, code, (stores, checked) => writeStep(stores, attemptId, checked, system.now()))
+}
+
 const steps: Readonly<Record<CheckOutcome['kind'], readonly [SignInStepResult, SignInResultCode]>> = {
   passed: ['correctCode', 0],
   wrong: ['wrongCode', 50126],

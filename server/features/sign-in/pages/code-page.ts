@@ -3,9 +3,10 @@ import type { FastifyReply } from 'fastify'
 import { sessionCookieName } from '#server/domain/interaction.ts'
 import { removeCookie } from '#server/http/cookies.ts'
 import { methods } from '#server/methods/index.ts'
-import { proveCode } from '../prove-code.ts'
+import { type Answer, proveCode, proveNumber } from '../prove-code.ts'
 import { type CodeError, codeMaxLength, codeView } from '../views/code-view.ts'
 import { setAside } from './account-page.ts'
+import { goHome } from './organisation-page.ts'
 import type { Visit } from './visit.ts'
 
 const deviceBytes = 16
@@ -34,6 +35,7 @@ export async function takeCode(visit: Visit): Promise<FastifyReply> {
   if (code === '') return showCode(visit, { kind: 'missing' })
   if (!/^\d{6,8}$/.test(code)) return showCode(visit, { kind: 'malformed' })
   const { challengeId = '', attemptId = '' } = flow ?? {}
+  if (pending.view.isAnywhere) return takeNumber(visit, { challengeId, attemptId, code, browser, device: '' })
   const device = browser.device ?? randomBytes(deviceBytes).toString('base64url')
   const before = pending.view.userId
   let signedIn: string | undefined
@@ -55,6 +57,12 @@ export async function takeCode(visit: Visit): Promise<FastifyReply> {
       }
       return system.signInSettings.asksToStaySignedIn ? visit.again() : visit.leave()
   }
+}
+
+async function takeNumber(visit: Visit, answer: Answer): Promise<FastifyReply> {
+  const outcome = await proveNumber(visit.system, answer)
+  if (outcome.kind === 'wrong') return showCode(visit, outcome.triesLeft > 0 ? outcome : { kind: 'over' })
+  return outcome.kind === 'over' ? showCode(visit, { kind: 'over' }) : goHome(visit)
 }
 
 export async function resend(visit: Visit): Promise<FastifyReply> {

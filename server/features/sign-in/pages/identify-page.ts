@@ -1,4 +1,6 @@
 import type { FastifyReply } from 'fastify'
+import type { PhoneNumber } from '#server/domain/phone-number.ts'
+import { findHomes } from '../find-homes.ts'
 import { type Claim, identifyPerson } from '../identify-person.ts'
 import { type IdentifyError, identifierMaxLength, identifyView } from '../views/identify-view.ts'
 import { countryMissing, showCountry } from './country-page.ts'
@@ -28,7 +30,9 @@ export async function takeCountry(visit: Visit): Promise<FastifyReply> {
 async function identify(visit: Visit, typed: string, country: string | undefined): Promise<FastifyReply> {
   const { pending, browser, locale, request, system } = visit
   const userAgent = request.headers['user-agent'] ?? ''
-  const claim: Claim = { typed, country, interaction: pending.view, browser, locale, userAgent, requestId: request.id }
+  const { isAnywhere, appId } = pending.view
+  const homesOf = isAnywhere ? (number: PhoneNumber) => findHomes(visit.doors.installation, appId, number) : undefined
+  const claim: Claim = { typed, country, interaction: pending.view, browser, locale, userAgent, requestId: request.id, findHomes: homesOf }
   const outcome = await identifyPerson(system, claim)
   switch (outcome.kind) {
     case 'code': {

@@ -46,7 +46,7 @@ export function deviceConfirmView(model: DeviceConfirmModel): Page {
 <p>${message(locale, 'features.sign-in.device.warning')}</p>
 ${form(model, [
   html`<input type="hidden" name="user_code" value="${userCode}">`,
-  button(model, 'next', 'features.sign-in.device.yes'),
+  button(model, 'confirm', 'features.sign-in.device.yes'),
   button(model, 'cancel', 'features.sign-in.device.no', 'quiet'),
 ])}`
   return stepPage(model, heading, main)

@@ -11,7 +11,7 @@ export function signOutView(model: Step): Page {
   const heading = message(locale, 'features.sign-in.sign-out.heading')
   const main = html`<h1>${heading}</h1>
 <p class="lead">${sentence(locale, 'features.sign-in.sign-out.text', { organisation: apart(organisationName) })}</p>
-${form(model, [button(model, 'next', 'features.sign-in.sign-out.yes'), button(model, 'cancel', 'features.sign-in.sign-out.no', 'quiet')])}`
+${form(model, [button(model, 'confirm', 'features.sign-in.sign-out.yes'), button(model, 'cancel', 'features.sign-in.sign-out.no', 'quiet')])}`
   return stepPage(model, heading, main)
 }
 
