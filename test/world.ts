@@ -15,7 +15,7 @@ import { startSending } from '#server/jobs/send-texts.ts'
 import { Budgets } from '#server/store/budgets.ts'
 import type { Database } from '#server/store/database.ts'
 import { MasterKey } from '#server/store/vault.ts'
-import { Installation } from '#server/system.ts'
+import { Installation, type System } from '#server/system.ts'
 import type { TestDatabase } from './databases.ts'
 import { Story } from './story.ts'
 
@@ -59,7 +59,7 @@ export class World extends Story {
   /** The same server, as another of its organisations sees it. */
   inTenant(system: System, domain: string): World {
     const { app, installation, logged, inbox } = this
-    return new World({ app, installation, system, domain, logged, inbox, clock: this.#clock, sending: this.#sending })
+    return new World({ app, installation, system, domain, logged, inbox, clock: this.clock, sending: this.#sending })
   }
 
   get publicUrl(): string {

@@ -1,8 +1,9 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { AppTables } from './app-tables.ts'
+import type { PhoneTables } from './phone-tables.ts'
 
 /** The TypeScript face of the tables. Flags are 0/1, instants are milliseconds, JSON and bytes (base64url) are text. */
-export interface Schema extends AppTables {
+export interface Schema extends AppTables, PhoneTables {
   installation: { name: string; value: string }
   tenants: {
     id: string
@@ -122,37 +123,6 @@ export interface Schema extends AppTables {
     steps: string
   }
   bootstrap_links: { tenant_id: string; token_hash: string; user_id: string; expires_at: number; used_at: number | null }
-  phones: {
-    tenant_id: string
-    user_id: string
-    phone_type: string
-    number_sealed: string
-    number_index: string
-    number_anywhere: string
-    country: string | null
-    is_sign_in_name: number
-    sign_in_wish: string
-    proven_at: number | null
-    used_at: number | null
-    created_at: number
-  }
-  method_policies: { tenant_id: string; method: string; is_enabled: number; settings: string }
-  method_targets: {
-    tenant_id: string
-    method: string
-    target_id: string
-    is_excluded: number
-    target_kind: string
-    is_usable_for_sign_in: number
-  }
-  sign_in_settings: {
-    tenant_id: string
-    asks_to_stay_signed_in: number
-    allows_device_codes: number
-    text_countries: string | null
-    texts_a_day: number | null
-  }
-  brandings: { tenant_id: string; colour: string | null; logo: string | null; note: string | null }
   challenges: {
     tenant_id: string
     id: string

@@ -1,0 +1,34 @@
+/** Numbers, and who may sign in with them; a part of schema.ts. */
+export interface PhoneTables {
+  phones: {
+    tenant_id: string
+    user_id: string
+    phone_type: string
+    number_sealed: string
+    number_index: string
+    number_anywhere: string
+    country: string | null
+    is_sign_in_name: number
+    sign_in_wish: string
+    proven_at: number | null
+    used_at: number | null
+    created_at: number
+  }
+  method_policies: { tenant_id: string; method: string; is_enabled: number; settings: string }
+  method_targets: {
+    tenant_id: string
+    method: string
+    target_id: string
+    is_excluded: number
+    target_kind: string
+    is_usable_for_sign_in: number
+  }
+  sign_in_settings: {
+    tenant_id: string
+    asks_to_stay_signed_in: number
+    allows_device_codes: number
+    text_countries: string | null
+    texts_a_day: number | null
+  }
+  brandings: { tenant_id: string; colour: string | null; logo: string | null; note: string | null }
+}
