@@ -6,6 +6,7 @@ import type { Database } from '#server/store/database.ts'
 import { findFact, setFact } from '#server/store/installation-facts.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { type Command, CommandRefused } from './command.ts'
+import { sampleAppId } from './evaluation-app.ts'
 import { makeEvaluationOrganisation } from './evaluation-organisation.ts'
 import { people } from './evaluation-people.ts'
 import { listenUntilEnded } from './listen.ts'
@@ -34,7 +35,8 @@ export const evaluate: Command = {
         await setFact(connection, 'mode', 'evaluation')
         await setFact(connection, 'public_url', config.publicUrl)
       })
-      await listenUntilEnded(around, config, installation, () => welcome(config, around.say), new Inbox(installation.parts.now))
+      const rehearsal = { inbox: new Inbox(installation.parts.now), sampleAppId }
+      await listenUntilEnded(around, config, installation, () => welcome(config, around.say), rehearsal)
       return 0
     } finally {
       await database.close()

@@ -13,14 +13,21 @@ import { readProof, watchCertificate } from './watch-certificate.ts'
 
 const drainMaxMs = 10_000
 
+/** What stands in for the world outside while somebody tries the server. */
+interface Rehearsal {
+  inbox: Inbox
+  sampleAppId: string
+}
+
 /** Answers requests until the process is asked to end; then finishes what is under way and leaves nothing half done. */
 export async function listenUntilEnded(
   around: Surroundings,
   config: Config,
   installation: Installation,
   ready: () => void,
-  inbox?: Inbox,
+  rehearsal?: Rehearsal,
 ): Promise<void> {
+  const { inbox, sampleAppId } = rehearsal ?? {}
   const log = openLog(config.logLevel)
   let draining = false
   const certificate = config.tls && new Certificate(readProof(config.tls))
@@ -32,6 +39,7 @@ export async function listenUntilEnded(
     certificate,
     metricsToken: config.metricsToken,
     inbox,
+    sampleAppId,
     isDraining: () => draining,
   })
   try {
