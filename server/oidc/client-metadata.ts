@@ -4,6 +4,8 @@ import type { Client } from '#server/domain/app.ts'
 
 /** What the app brought along to prove itself, which decides how it is to be held to it. */
 export interface Presented {
+  /** Undefined where nothing is asked for at the token address. */
+  grantType: string | undefined
   redirectUri: string | undefined
   hasAssertion: boolean
   hasSecret: boolean
@@ -64,11 +66,20 @@ function authenticationOf({ app }: Client, presented: Presented): 'none' | 'priv
   return mayStayUnproven({ app }, presented) ? 'none' : app.keys.length > 0 ? 'private_key_jwt' : 'client_secret_post'
 }
 
-/** A browser or a phone can keep no secret; what stands on a server can, and then it must show it. */
-function mayStayUnproven({ app }: Pick<Client, 'app'>, { redirectUri }: Presented): boolean {
+/**
+ * A browser or a phone can keep no secret; what stands on a server can, and then it must show it. The redirect address says which of the two
+ * it is only where the library holds it against the registered ones: elsewhere anybody could add one to a request.
+ */
+function mayStayUnproven({ app }: Pick<Client, 'app'>, { grantType, redirectUri }: Presented): boolean {
   const { web, spa, publicClient } = app.redirectUris
-  if (redirectUri !== undefined) return !web.includes(redirectUri)
-  return app.isFallbackPublicClient || spa.length > 0 || publicClient.length > 0
+  const hasPublicAddress = spa.length > 0 || publicClient.length > 0
+  if (grantType === 'client_credentials') return false
+  if (redirectUri !== undefined && namesRedirect(grantType)) return hasPublicAddress && !web.includes(redirectUri)
+  return app.isFallbackPublicClient || hasPublicAddress
+}
+
+function namesRedirect(grantType: string | undefined): boolean {
+  return grantType === undefined || grantType === 'authorization_code'
 }
 
 /** The library forbids these to native apps, which use http on a loopback address. */
