@@ -1,6 +1,5 @@
 import type { ClaimsParameterMember, KoaContextWithOIDC, Account as OidcAccount } from 'oidc-provider'
 import type { System } from '#server/system.ts'
-import { isBeforeEpoch } from './prompts.ts'
 import { stateOf } from './request-state.ts'
 
 /** Which claims a scope opens. The first list is what every app gets of whoever signs in. */
@@ -21,8 +20,7 @@ export async function findAccount(
 ): Promise<OidcAccount | undefined> {
   const user = await system.authority.findAccount(userId)
   if (!user?.accountEnabled) return undefined
-  const made = token ?? freshOrKnownSession(context)
-  if (made && isBeforeEpoch(context, String(made.kind), String(made.jti), user.epoch)) return undefined
+  if (isFromBefore(context, token, user.epoch)) return undefined
   stateOf(context).account = { id: user.id, epoch: user.epoch }
   return {
     accountId: user.id,
@@ -31,10 +29,16 @@ export async function findAccount(
   }
 }
 
-/** A session in which somebody has signed in just now is not older than they are, whatever it was before. */
-function freshOrKnownSession({ oidc }: KoaContextWithOIDC): { kind: string; jti: string } | undefined {
-  if (oidc.result?.login || !oidc.session) return undefined
-  return { kind: 'Session', jti: oidc.session.jti }
+/**
+ * Whether their sessions were ended since. A session in which somebody has just signed in is as old as that proof, whatever it was before;
+ * what does not say how old it is counts as ended.
+ */
+function isFromBefore(context: KoaContextWithOIDC, token: { kind?: unknown; jti?: unknown } | undefined, epoch: number): boolean {
+  const { session, result } = context.oidc
+  const state = stateOf(context)
+  if (token) return state.epochOf(String(token.kind), String(token.jti)) !== epoch
+  if (result?.login) return result.login['epoch'] !== epoch
+  return session !== undefined && state.sessionEpoch !== epoch
 }
 
 async function claimsOf(system: System, userId: string, scope: string, asked: object): Promise<{ sub: string; [name: string]: unknown }> {

@@ -47,6 +47,8 @@ export class PendingInteraction {
         acr: methods.includes('mfa') ? (acrValues[1] ?? '') : (acrValues[0] ?? ''),
         remember: false,
         ts: Math.floor(provenAt.getTime() / 1000),
+        // Between the proof and the session there may be a page to answer, and meanwhile all their sessions may be ended.
+        epoch: (await stores.authority.findAccount(userId))?.epoch,
       },
     }
     // Somebody else's session in this browser stays theirs; this one begins beside it.

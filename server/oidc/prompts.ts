@@ -1,5 +1,4 @@
 import { interactionPolicy } from 'oidc-provider'
-import { stateOf } from './request-state.ts'
 
 const { base, Check, Prompt } = interactionPolicy
 
@@ -19,10 +18,4 @@ export function promptPolicy(): interactionPolicy.DefaultPolicy {
     0,
   )
   return policy
-}
-
-/** True when what was made at `made` is older than the person's present epoch: their sessions were ended meanwhile. */
-export function isBeforeEpoch(context: object, kind: string, id: string, epoch: number): boolean {
-  const made = stateOf(context).epochOf(kind, id)
-  return made !== undefined && made !== epoch
 }

@@ -5,6 +5,9 @@ interface Write {
   save: { payload: Readonly<Record<string, unknown>>; expiresInSeconds: number; epoch: number | undefined } | undefined
 }
 
+/** No person's epoch: a session somebody was to begin, in a request that failed before it was clear who they are now. */
+const ended = -1
+
 /** What one request to the OpenID provider has learnt and wants written. */
 export class RequestState {
   /** Kept until the answer is ready, then written in one transaction: a session, its grant and its code stand together or not at all. */
@@ -12,7 +15,8 @@ export class RequestState {
   /** The person's epoch at the time each record was made. */
   readonly epochs = new Map<string, number>()
   account: { id: string; epoch: number } | undefined
-  #sessionEpoch: number | undefined
+  /** Of the session this browser came with, whatever id it is given meanwhile. */
+  sessionEpoch: number | undefined
 
   later(write: Write): void {
     this.writes.set(nameOf(write.kind, write.id), write)
@@ -32,7 +36,7 @@ export class RequestState {
 
   sawEpoch(kind: string, id: string, epoch: number): void {
     this.epochs.set(nameOf(kind, id), epoch)
-    if (kind === 'Session') this.#sessionEpoch = epoch
+    if (kind === 'Session') this.sessionEpoch = epoch
   }
 
   /**
@@ -41,7 +45,7 @@ export class RequestState {
    */
   epochFor(kind: string, id: string, accountId: unknown): number | undefined {
     if (this.account && this.account.id === accountId) return this.account.epoch
-    return this.epochOf(kind, id) ?? (kind === 'Session' ? this.#sessionEpoch : undefined)
+    return this.epochOf(kind, id) ?? (kind === 'Session' ? (this.sessionEpoch ?? ended) : undefined)
   }
 }
 

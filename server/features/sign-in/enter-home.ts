@@ -19,18 +19,23 @@ export interface Entering {
 
 type Begin = (stores: Stores, proof: Proof) => Promise<string>
 
-/** Somebody who has proven a number enters the organisation that knows them by it. Answers the session, and the name their browser goes by. */
-export async function enterHome(entering: Entering, begin: Begin): Promise<{ sessionId: string; device: string }> {
+/**
+ * Somebody who has proven a number enters the organisation that knows them by it. Answers the session, and the name their browser goes by;
+ * nothing when all their sessions there were ended after the proof.
+ */
+export async function enterHome(entering: Entering, begin: Begin): Promise<{ sessionId: string; device: string } | undefined> {
   const { home, provenAt, browser } = entering
   const { system, facts } = home
   const device = browser.device ?? randomBytes(deviceBytes).toString('base64url')
   const sessionId = await system.inTransaction(async (stores) => {
+    const account = await stores.authority.findAccount(facts.user.id)
+    if (!account?.accountEnabled || account.epoch > provenAt.getTime()) return undefined
     await stores.phones.markUsed(facts.user.id, facts.phoneType, system.now())
     await stores.knownBrowsers.remember(device, facts.user.id, system.now())
     await writeDown(stores, entering, system.now())
     return begin(stores, { userId: facts.user.id, methods: ['sms'], provenAt })
   })
-  return { sessionId, device }
+  return sessionId === undefined ? undefined : { sessionId, device }
 }
 
 async function writeDown({ signIns }: Pick<Stores, 'signIns'>, entering: Entering, now: Date): Promise<void> {

@@ -62,7 +62,9 @@ async function enter(visit: Visit, proven: Proven, home: Home): Promise<FastifyR
   const tenantId = home.system.organization.id
   const userAgent = request.headers['user-agent'] ?? ''
   const entering = { home, ...proven, interaction: pending.view, browser, userAgent, requestId: request.id }
-  const { sessionId, device } = await enterHome(entering, (stores, proof) => doors.interactions.begin(tenantId, stores, proof))
+  const entered = await enterHome(entering, (stores, proof) => doors.interactions.begin(tenantId, stores, proof))
+  if (!entered) return showIdentify(visit, 'gone')
+  const { sessionId, device } = entered
   setCookie(reply, sessionCookieName(tenantId), sessionId)
   visit.rememberDevice(device)
   return reply.redirect(`/${tenantId}/oauth2/v2.0/authorize?${pending.question}`, 303)
