@@ -112,6 +112,8 @@ interface Tenant {
 /** Another node may have changed a tenant's keys or name; none works with old ones for longer than this. */
 const tenantFreshMs = 10_000
 const tenantsMax = 1_000
+/** Ids come from addresses too, and PostgreSQL would not even look for one with a NUL in it. */
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** The whole server's parts, and the way to one tenant's. */
 export class Installation {
@@ -150,7 +152,7 @@ export class Installation {
 
   /** Which tenant registered this app; for an address that names no tenant. */
   async findAppHome(appId: string): Promise<string | undefined> {
-    return this.tenants.findIdByApp(appId)
+    return guid.test(appId) ? this.tenants.findIdByApp(appId) : undefined
   }
 
   /** Whose code or token this is, for addresses that name no organisation. */
@@ -192,6 +194,7 @@ export class Installation {
   }
 
   async #load(id: string): Promise<Tenant | undefined> {
+    if (!guid.test(id)) return undefined
     const { database, masterKey, now } = this.parts
     const organization = await this.tenants.find(id)
     if (!organization) return undefined

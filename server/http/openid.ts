@@ -16,6 +16,7 @@ const addresses = [
 ]
 
 const tenantId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const domainName = /^[a-z0-9.-]{1,253}$/
 
 /** The addresses of OpenID Connect, where Microsoft's libraries look for them. What stands behind each is the tenant's own provider. */
 export function mountOpenid(app: FastifyInstance, installation: Installation, providers: Providers): void {
@@ -64,7 +65,8 @@ async function serve(
 
 async function findTenant(installation: Installation, name: string): Promise<string> {
   if (tenantId.test(name)) return (await installation.systemOf(name)) ? name : refuse('path_unknown')
-  return (await installation.tenants.findIdByDomain(name)) ?? refuse('path_unknown')
+  const id = domainName.test(name) ? await installation.tenants.findIdByDomain(name) : undefined
+  return id ?? refuse('path_unknown')
 }
 
 /** Our own pages name their fields alike everywhere; the library has names of its own for two of them. */

@@ -107,11 +107,11 @@ export class Visit {
     return [message(this.locale, 'methods.sms.way')]
   }
 
-  /** Fields of the form, each once and as text. */
+  /** Fields of the form, each once and as text. Nobody types a NUL, and PostgreSQL keeps none. */
   get fields(): Readonly<Record<string, string>> {
     const { body } = this.request
     return typeof body === 'object' && body !== null
-      ? Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value)]))
+      ? Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value).replaceAll('\0', '')]))
       : {}
   }
 
