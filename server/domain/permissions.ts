@@ -124,7 +124,7 @@ export const permissions = {
     scopes: ['Application.ReadWrite.All', ...writeDirectory],
     who: { roles: appAdministrators, reach: 'tenant' },
   },
-  // Whoever may let an app do everything may also change what it proves itself with.
+  // Whoever may let an app do everything may also change what it proves itself with, and where it sends people.
   'apps.credentials.change': {
     scopes: ['Application.ReadWrite.All', ...writeDirectory],
     who: { roles: [...appAdministrators, 'Privileged Role Administrator'], reach: 'tenant' },

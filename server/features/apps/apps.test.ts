@@ -197,7 +197,8 @@ for (const database of databases) {
 
     const added = await mighty.post(`/v1.0/applications/${id}/addPassword`, {})
     assert.equal(added.status, 200, added.text)
-    assert.equal((await owner.patch(`/v1.0/applications/${id}`, { web: { redirectUris: ['https://stock.example/cb'] } })).status, 204)
+    for (const client of [owner, mighty])
+      assert.equal((await client.patch(`/v1.0/applications/${id}`, { web: { redirectUris: ['https://stock.example/cb'] } })).status, 204)
     // Taking a secret away makes nobody mightier.
     const { keyId } = added.body
     assert.equal((await admin.post(`/v1.0/applications/${id}/removePassword`, { keyId })).status, 204)

@@ -55,7 +55,7 @@ export const appRoutes: readonly Route[] = [
   route({
     method: 'PATCH',
     path: '/applications/:id',
-    permission: 'apps.change',
+    permission: 'apps.credentials.change',
     summary: 'Change an app, its addresses or its public keys',
     body: applicationChanges,
     answers: { status: 204 },
