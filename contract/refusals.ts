@@ -32,6 +32,7 @@ export const refusals = {
   token_missing: { status: 401, graph: 'InvalidAuthenticationToken' },
   token_invalid: { status: 401, graph: 'InvalidAuthenticationToken' },
   token_expired: { status: 401, graph: 'InvalidAuthenticationToken' },
+  proof_invalid: { status: 401, graph: 'InvalidAuthenticationToken' },
   token_revoked: { status: 401, graph: 'InvalidAuthenticationToken' },
   account_disabled: { status: 401, graph: 'InvalidAuthenticationToken' },
   app_disabled: { status: 401, graph: 'InvalidAuthenticationToken' },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import { egress } from '#server/gateways/egress.ts'
 import { Refusal } from '#server/domain/refusal.ts'
 import { administrativeUnitRoutes } from '#server/features/administrative-units/routes.ts'
 import { appRoutes } from '#server/features/apps/routes.ts'
@@ -146,7 +147,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   const servers = graphPrefixes.map((prefix) => installation.parts.publicUrl + prefix)
   mountOpenapi(app, operations, servers, installation.parts.publicUrl)
   mountApiReference(app, operations, servers)
-  const fetch = () => Promise.reject(new Error('not allowed out'))
+  const fetch = egress({ allowsLoopback: options.inbox !== undefined })
   const failed = (error: unknown, requestId: string) => options.log.error({ requestId, err: error }, 'openid')
   const providers = providersOf(installation, { ...protocolPages, fetch }, failed)
   mountAnywhere(app, installation)

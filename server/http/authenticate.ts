@@ -1,28 +1,37 @@
+import type { FastifyRequest } from 'fastify'
 import type { AppAccount } from '#server/domain/app.ts'
 import type { Caller } from '#server/domain/caller.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { TokenClaims } from '#server/oidc/access-tokens.ts'
 import type { Account } from '#server/store/authority.ts'
 import type { Installation, Stores, System } from '#server/system.ts'
+import { checkProof } from './dpop-proof.ts'
 
 export interface Identified {
   system: System
   caller: Caller
 }
 
+/** The request a token came with. */
+export interface Asking {
+  id: string
+  address: string
+  method: string
+  url: string
+  proof: string | undefined
+}
+
 const tokenLengthMax = 8_192
 const tenantId = /^[0-9a-f-]{36}$/
 
 /** Whose token this is. Everything that can change after it was made is asked of the store on every call. */
-export async function authenticate(
-  installation: Installation,
-  header: string | undefined,
-  request: { id: string; address: string },
-): Promise<Identified> {
-  const token = bearerToken(header)
+export async function authenticate(installation: Installation, header: string | undefined, request: Asking): Promise<Identified> {
+  const { token, isBound } = tokenIn(header)
   const now = installation.parts.now()
   const claims = await installation.tokens.verify(token, async (id) => (tenantId.test(id) ? installation.keysOf(id) : undefined), now)
   const system = (await installation.systemOf(claims.tenantId)) ?? refuse('token_invalid')
+  if (isBound !== (claims.boundTo !== undefined)) refuse('proof_invalid')
+  if (claims.boundTo !== undefined) await checkProof(system, claims.boundTo, { ...request, token })
 
   return claims.kind === 'app' ? identifiedApp(system, claims, request.id) : identifiedPerson(system, claims, request)
 }
@@ -102,9 +111,24 @@ function powersOf({ userType, roles }: Account): string {
   return JSON.stringify([userType, ...roles.map((role) => JSON.stringify(role)).sort()])
 }
 
-function bearerToken(header: string | undefined): string {
+function tokenIn(header: string | undefined): { token: string; isBound: boolean } {
   if (!header) return refuse('token_missing')
   const [scheme, token, ...rest] = header.split(' ')
-  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0 || token.length > tokenLengthMax) refuse('token_invalid')
-  return token
+  const isBound = scheme?.toLowerCase() === 'dpop'
+  if ((scheme?.toLowerCase() !== 'bearer' && !isBound) || !token || rest.length > 0 || token.length > tokenLengthMax)
+    refuse('token_invalid')
+  return { token, isBound }
+}
+
+/** What of a request a proof is held against. The address is the one we are configured with, not the one the request claims. */
+export function askingOf(request: FastifyRequest, publicUrl: string): Asking {
+  const { dpop } = request.headers
+  const path = request.url.split('?', 1)[0] ?? ''
+  return {
+    id: request.id,
+    address: request.ip,
+    method: request.method,
+    url: publicUrl + path,
+    proof: typeof dpop === 'string' ? dpop : undefined,
+  }
 }

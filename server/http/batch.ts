@@ -3,7 +3,7 @@ import { type BatchRequest, batch } from '#contract/graph/batch.ts'
 import { refusals } from '#contract/refusals.ts'
 import { Refusal, refuse } from '#server/domain/refusal.ts'
 import type { Installation } from '#server/system.ts'
-import { authenticate } from './authenticate.ts'
+import { askingOf, authenticate } from './authenticate.ts'
 import { readBody } from './read-body.ts'
 import { errorBody } from './refusal-answer.ts'
 
@@ -38,7 +38,7 @@ export function mountBatch(app: FastifyInstance, installation: Installation, pre
       method: 'POST',
       url,
       onRequest: async (request) => {
-        request.identified = await authenticate(installation, request.headers.authorization, { id: request.id, address: request.ip })
+        request.identified = await authenticate(installation, request.headers.authorization, askingOf(request, installation.parts.publicUrl))
       },
       handler: async (request, reply) => {
         const { requests } = readBody(batch, request.body)

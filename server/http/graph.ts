@@ -5,7 +5,7 @@ import type { Query } from '#server/domain/query.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import { preferredLocale } from '#server/locale.ts'
 import type { Installation } from '#server/system.ts'
-import { authenticate, type Identified } from './authenticate.ts'
+import { askingOf, authenticate, type Identified } from './authenticate.ts'
 import { parseQuery } from './odata/query.ts'
 import { readBody } from './read-body.ts'
 import { clientRequestId } from './refusal-answer.ts'
@@ -56,7 +56,7 @@ export function mountGraph(app: FastifyInstance, installation: Installation, rou
 
 async function letIn(installation: Installation, row: Route, request: FastifyRequest): Promise<Identified> {
   const { authorization } = request.headers
-  const identified = await authenticate(installation, authorization, { id: request.id, address: request.ip })
+  const identified = await authenticate(installation, authorization, askingOf(request, installation.parts.publicUrl))
   if (identified.caller.isApp && isAboutSelf(row)) refuse('me_needs_person')
   requirePermission(identified.caller, row.permission, installation.parts.now())
   return identified

@@ -34,11 +34,16 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (refusal.code === 'internal_error' || refusal.code === 'unavailable')
     request.log.error({ requestId: request.id, err: refusal.cause ?? error }, refusal.code)
   const { status } = refusals[refusal.code]
-  if (status === 401) reply.header('www-authenticate', refusal.code === 'token_missing' ? 'Bearer' : 'Bearer error="invalid_token"')
+  if (status === 401) reply.header('www-authenticate', challenges[refusal.code] ?? 'Bearer error="invalid_token"')
   if (refusal.code === 'stronger_sign_in_needed') reply.header('www-authenticate', challengeForStrongerProof)
   if (refusal.code === 'unavailable') reply.header('retry-after', '1')
   if (refusal.details.allow) reply.header('allow', refusal.details.allow)
   return reply.status(status).send(errorBody(refusal, request, now))
+}
+
+const challenges: Partial<Record<RefusalCode, string>> = {
+  token_missing: 'Bearer',
+  proof_invalid: 'DPoP error="invalid_dpop_proof", algs="ES256 EdDSA"',
 }
 
 /** What an app sends along to have the person asked for a second factor. */

@@ -7,6 +7,7 @@ import { signInsForgetting } from './forget-sign-ins.ts'
 import { keyRotating } from './rotate-keys.ts'
 import { auditSealing } from './seal-audit.ts'
 import { codesSweeping } from './sweep-codes.ts'
+import { recordsSweeping } from './sweep-records.ts'
 
 export type Log = Pick<Logger, 'error'>
 
@@ -30,6 +31,7 @@ export function startJobs(installation: Installation, { dataDirectory, log }: { 
     auditSealing(installation, (signed) => checkpoints.ship(signed), log),
     deletedErasing(installation, log),
     codesSweeping(installation),
+    recordsSweeping(installation),
     signInsForgetting(installation, log),
     keyRotating(installation, log),
   ]

@@ -29,6 +29,8 @@ interface PersonClaims {
   methods: readonly string[]
   authenticatedAt: Date
   appId: string
+  /** The thumbprint of the key whose holder alone may use it (RFC 9449). */
+  boundTo: string | undefined
 }
 
 /** An app in its own name: no person, no session, no second factor. */
@@ -38,6 +40,7 @@ interface AppClaims {
   servicePrincipalId: string
   roles: ReadonlySet<string>
   appId: string
+  boundTo: string | undefined
 }
 
 export type TokenRequest = PersonTokenRequest | AppTokenRequest
@@ -155,10 +158,11 @@ function ownClaims(request: TokenRequest, issuedAt: number) {
 /** What is half a person's token and half an app's is neither. */
 function toClaims(tenantId: string, payload: Readonly<Record<string, unknown>>): TokenClaims {
   const { oid, idtyp, roles, scp, epoch, amr, auth_time: authTime, client_id: appId } = payload
+  const boundTo = keyOf(payload.cnf)
   if (typeof oid !== 'string' || typeof appId !== 'string') refuse('token_invalid')
   if (idtyp === 'app') {
     if (!Array.isArray(roles) || scp !== undefined || epoch !== undefined) refuse('token_invalid')
-    return { kind: 'app', tenantId, servicePrincipalId: oid, roles: new Set(roles.map(String)), appId }
+    return { kind: 'app', tenantId, servicePrincipalId: oid, roles: new Set(roles.map(String)), appId, boundTo }
   }
   if (typeof scp !== 'string' || typeof epoch !== 'number' || typeof authTime !== 'number' || !Array.isArray(amr)) refuse('token_invalid')
   return {
@@ -170,5 +174,13 @@ function toClaims(tenantId: string, payload: Readonly<Record<string, unknown>>):
     methods: amr.map(String),
     authenticatedAt: new Date(authTime * 1000),
     appId,
+    boundTo,
   }
+}
+
+/** A token bound in a way we do not know how to check is not one for us. */
+function keyOf(confirmation: unknown): string | undefined {
+  if (confirmation === undefined) return undefined
+  const isKnown = typeof confirmation === 'object' && confirmation !== null && 'jkt' in confirmation && typeof confirmation.jkt === 'string'
+  return isKnown ? String(confirmation.jkt) : refuse('token_invalid')
 }
