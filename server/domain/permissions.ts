@@ -198,12 +198,18 @@ export function isMightyScope(scope: string): boolean {
   return scopesForRoles.has(scope)
 }
 
+/** Doors that no app opens in its own name. */
+export function isForPeopleOnly(name: PermissionName): boolean {
+  const { peopleOnly }: PermissionRow = permissions[name]
+  return peopleOnly === true
+}
+
 /** What keeps this caller out of a door; undefined when nothing does. */
 export function missingFor(caller: Caller, name: PermissionName, now: Date): Missing | undefined {
-  const { scopes, who, peopleOnly }: PermissionRow = permissions[name]
+  const { scopes, who }: PermissionRow = permissions[name]
   const roles = typeof who === 'string' ? [] : who.roles
   if (!scopes.some((scope) => caller.scopes.has(scope))) return { because: 'scope_missing', scopes, roles }
-  if (caller.isApp) return peopleOnly ? { because: 'people_only', scopes, roles } : undefined
+  if (caller.isApp) return isForPeopleOnly(name) ? { because: 'people_only', scopes, roles } : undefined
   if (who === 'anyone signed in') return undefined
   if (who === 'members')
     return caller.userType === 'Member' || caller.roles.length > 0

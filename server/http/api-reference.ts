@@ -63,10 +63,11 @@ ${whoMay(locale, operation)}${queryable && options(locale, queryable)}${body && 
 `
 }
 
-function whoMay(locale: Locale, { scopes, who, roles }: Operation): Html {
+function whoMay(locale: Locale, { scopes, who, roles, opensToApps }: Operation): Html {
   const people = who === 'roles' ? roles : [message(locale, who === 'members' ? 'http.api-reference.members' : 'http.api-reference.anyone')]
   return html`${scopes.length > 0 && fact(message(locale, 'http.api-reference.scopes'), list(scopes.map(code)))}
-${fact(message(locale, who === 'roles' ? 'http.api-reference.roles' : 'http.api-reference.people'), list(people))}`
+${fact(message(locale, who === 'roles' ? 'http.api-reference.roles' : 'http.api-reference.people'), list(people))}
+${fact(message(locale, 'http.api-reference.apps'), message(locale, opensToApps ? 'http.api-reference.apps-may' : 'http.api-reference.apps-may-not'))}`
 }
 
 function options(locale: Locale, { properties: asked, selectable, expandable = [] }: Queryable): Html {

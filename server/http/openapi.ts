@@ -74,7 +74,7 @@ const error = {
 const picture = Object.fromEntries(['image/png', 'image/jpeg'].map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
 
 function described(operation: Operation, nameOf: SchemaNames): Json {
-  const { id, path, group, summary, scopes, who, roles, queryable, body, takesPicture } = operation
+  const { id, path, group, summary, scopes, who, roles, opensToApps, queryable, body, takesPicture } = operation
   const bodySchema = body && nameOf(body)
   return {
     operationId: id,
@@ -83,6 +83,7 @@ function described(operation: Operation, nameOf: SchemaNames): Json {
     description: whoMay(operation),
     'x-scopes': scopes,
     'x-roles': who === 'roles' ? roles : [who],
+    'x-opens-to-apps': opensToApps,
     parameters: [
       ...parametersIn(path).map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
       ...(queryable ? queryOptions(queryable, operation.answers.list === true || operation.answers.text === true) : []),
@@ -99,10 +100,11 @@ function described(operation: Operation, nameOf: SchemaNames): Json {
   }
 }
 
-function whoMay({ scopes, who, roles }: Operation): string {
+function whoMay({ scopes, who, roles, opensToApps }: Operation): string {
   const scope = scopes.length > 0 ? `Needs one of the scopes ${scopes.join(', ')}.` : 'Needs a token.'
-  if (who === 'roles') return `${scope} The person needs one of the roles ${roles.join(', ')}.`
-  return who === 'members' ? `${scope} For members and for guests with a role.` : scope
+  const apps = opensToApps ? '' : ' Not for an app in its own name.'
+  if (who === 'roles') return `${scope} The person needs one of the roles ${roles.join(', ')}.${apps}`
+  return who === 'members' ? `${scope} For members and for guests with a role.${apps}` : scope + apps
 }
 
 function answerOf({ answers: { schema, list, text, picture: isPicture, status }, summary }: Operation, nameOf: SchemaNames): Json {

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { batch, batchAnswers } from '#contract/graph/batch.ts'
 import type { Queryable } from '#contract/graph/queryable.ts'
-import { type PermissionName, permissions } from '#server/domain/permissions.ts'
-import type { Method, Route } from './route.ts'
+import { isForPeopleOnly, type PermissionName, permissions } from '#server/domain/permissions.ts'
+import { isAboutSelf, type Method, type Route } from './route.ts'
 
 /** What can be asked of the API, as it is told to those who ask. */
 export interface Operation {
@@ -21,6 +21,8 @@ export interface Operation {
   who: 'anyone signed in' | 'members' | 'roles'
   /** One of these is needed where `who` says roles. */
   roles: readonly string[]
+  /** Whether an app that has one of the scopes as its own permission may use it without a person. */
+  opensToApps: boolean
   queryable: Queryable | undefined
   body: z.ZodType | undefined
   takesPicture: boolean
@@ -36,6 +38,7 @@ const batchOperation: Operation = {
   scopes: [],
   who: 'anyone signed in',
   roles: [],
+  opensToApps: true,
   queryable: undefined,
   body: batch,
   takesPicture: false,
@@ -52,7 +55,8 @@ export function operationsOf(graph: readonly Route[], own: readonly Route[] = []
   ]
 }
 
-function operationOf({ method, permission, summary, queryable, body, takesPicture, answers }: Route, path: string, isOurOwn: boolean) {
+function operationOf(row: Route, path: string, isOurOwn: boolean) {
+  const { method, permission, summary, queryable, body, takesPicture, answers } = row
   const { scopes, who } = permissions[permission]
   const holders = typeof who === 'string' ? { who, roles: [] } : { who: 'roles' as const, roles: who.roles }
   return {
@@ -61,6 +65,7 @@ function operationOf({ method, permission, summary, queryable, body, takesPictur
     permission,
     scopes,
     ...holders,
+    opensToApps: !isAboutSelf(row) && !isForPeopleOnly(permission),
     queryable,
     body,
     takesPicture: takesPicture === true,
