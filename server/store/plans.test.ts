@@ -7,7 +7,7 @@ import { statements } from './prepared.ts'
 const [sqlite = assert.fail('no database')] = databases
 
 /** Tables that may hold a hundred thousand rows of one organisation, under the names the statements give them. */
-const large = /\b(?:users|groups|group_members|unit_members|user_licences|audit_events|sign_ins)\b/
+const large = /\b(?:users|groups|group_members|unit_members|user_licences|audit_events|sign_ins|app_consents)\b/
 
 test('no prepared statement reads a whole large table of an organisation, on sqlite', async () => {
   const database = await sqlite.shared()

@@ -114,6 +114,16 @@ async function consents(db: Kysely<unknown>): Promise<void> {
       key.onDelete('cascade'),
     )
     .execute()
+  await consentIndexes(db)
+}
+
+async function consentIndexes(db: Kysely<unknown>): Promise<void> {
+  // What goes with an app that is let in no more; the two below serve either kind alone.
+  await db.schema
+    .createIndex('app_consents_by_service_principal')
+    .on('app_consents')
+    .columns(['tenant_id', 'service_principal_id'])
+    .execute()
   await db.schema
     .createIndex('app_consents_one_for_everybody')
     .unique()
