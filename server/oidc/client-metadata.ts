@@ -42,7 +42,8 @@ export function metadataOf(client: Client, presented: Presented, now: Date): All
     // The secrets themselves are kept as hashes; what stands here is never compared.
     client_secret: app.secrets.length > 0 ? 'kept as a hash' : undefined,
     jwks: app.keys.length > 0 ? { keys: livingKeys(client, now) } : undefined,
-    subject_type: 'pairwise',
+    // What the library asks before it calls an app pairwise cannot be met here; see where the provider is made.
+    subject_type: 'public',
     id_token_signed_response_alg: app.idTokenAlgorithm,
     backchannel_logout_uri: app.backChannelLogoutUri,
     backchannel_logout_session_required: app.backChannelLogoutUri ? true : undefined,

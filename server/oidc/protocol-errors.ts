@@ -57,6 +57,12 @@ export function inMicrosoftsShape(context: Answering, now: Date): void {
   }
 }
 
+/** The library would also tell of subjects that are the same for every app, which nobody gets here. */
+export function withPairwiseSubjects(context: Answering): void {
+  const body = context.body
+  if (typeof body === 'object' && body !== null) context.body = { ...body, subject_types_supported: ['pairwise'] }
+}
+
 /** What Microsoft's libraries read from a good answer beside the standard's own. */
 export function withClientInfo(context: Answering, tenantId: string): void {
   const body = context.body

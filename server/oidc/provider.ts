@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { decodeJwt } from 'jose'
 import { type Client, type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { sessionCookieName } from '#server/domain/interaction.ts'
 import type { SigningKey } from '#server/store/signing-keys.ts'
@@ -7,7 +8,7 @@ import { claimsByScope, findAccount } from './account-claims.ts'
 import { metadataOf, ownMetadata, type Presented, secretFits } from './client-metadata.ts'
 import { grantFor } from './grants.ts'
 import { promptPolicy } from './prompts.ts'
-import { answerUnavailable, inMicrosoftsShape, withClientInfo } from './protocol-errors.ts'
+import { answerUnavailable, inMicrosoftsShape, withClientInfo, withPairwiseSubjects } from './protocol-errors.ts'
 import { type ProtocolPages, renderWith, requestIdOf } from './protocol-pages.ts'
 import { RecordsAdapter, settle } from './records-adapter.ts'
 import { asksForApi, openidScopes, plainScopes, scopesIn } from './scopes.ts'
@@ -33,6 +34,7 @@ export const anywhereParameter = 'sesam_anywhere'
 export const acrValues = ['urn:sesam:acr:sfa', 'urn:sesam:acr:mfa', 'urn:sesam:acr:phr']
 
 const tokenPath = '/oauth2/v2.0/token'
+const discoveryPath = '/.well-known/openid-configuration'
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const interactionSeconds = 15 * 60
 const accessTokenSeconds = 30 * 60
@@ -56,6 +58,9 @@ export function makeProvider(parts: ProviderParts): Provider {
     return secretFits(stringsIn(this.sesam_secrets), secret)
   }
   // The library tells only apps that want to hear of sign-outs which session theirs is; Microsoft's libraries want to know it always.
+  // Every app has names of its own for people. Before the library gives those, it asks for a document that says which redirect addresses
+  // belong together (OpenID Connect Core §8.1), and of an app on a device for keys, which none has; our names depend on neither.
+  Object.defineProperty(provider.Client.prototype, 'subjectType', { get: () => 'pairwise', set() {} })
   provider.Client.prototype.includeSid = () => true
   provider.use(async (context, next) => {
     try {
@@ -69,6 +74,7 @@ export function makeProvider(parts: ProviderParts): Provider {
     if (context.path === tokenPath) withClientInfo(context, parts.tenantId)
   })
   provider.on('server_error', (context, error) => parts.failed(error, requestIdOf(context)))
+    if (context.path === discoveryPath) withPairwiseSubjects(context)
   return provider
 }
 
@@ -81,7 +87,7 @@ function configurationOf(parts: ProviderParts): Configuration {
     claims: claimsByScope,
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
     clientBasedCORS: (_context, origin, client) => stringsIn(client.sesam_origins).includes(origin),
-    clientDefaults: { id_token_signed_response_alg: 'ES256', subject_type: 'pairwise', response_types: ['code'] },
+    clientDefaults: { id_token_signed_response_alg: 'ES256', subject_type: 'public', response_types: ['code'] },
     conformIdTokenClaims: false,
     cookies: {
       keys: [...parts.cookieKeys],
@@ -133,7 +139,7 @@ function configurationOf(parts: ProviderParts): Configuration {
       userinfo: '/oidc/userinfo',
     },
     scopes: openidScopes,
-    subjectTypes: ['pairwise'],
+    subjectTypes: ['pairwise', 'public'],
     ttl: {
       AccessToken: (_context, token) => token.resourceServer?.accessTokenTTL ?? accessTokenSeconds,
       AuthorizationCode: 60,
@@ -229,10 +235,12 @@ function consentedTo({ oidc }: KoaContextWithOIDC, client: Client): string[] {
  * everybody here, so it stays: this runs after the library took it out, and looks at what the app sent.
  */
 function keepOfflineAccess({ oidc, query }: KoaContextWithOIDC): void {
-  const sent = scopesIn(oidc.body?.scope ?? query.scope)
   const { params, client } = oidc
   if (!params || !sent.includes('offline_access') || !client?.grantTypeAllowed('refresh_token')) return
   const kept = scopesIn(params.scope)
+  // By now the library has checked a request that came signed or was handed over before, which then is all that counts.
+  const request = oidc.entities.PushedAuthorizationRequest?.request ?? oidc.body?.request ?? query.request
+  const sent = scopesIn(typeof request === 'string' ? decodeJwt(request).scope : (oidc.body?.scope ?? query.scope))
   if (!kept.includes('offline_access')) params.scope = [...kept, 'offline_access'].join(' ')
 }
 
