@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { errors, KoaContextWithOIDC } from 'oidc-provider'
 import type { DrawnPage } from '#server/http/page.ts'
 import type { System } from '#server/system.ts'
+import { endOfSignOut, type PassedOn, passedOnBy } from './passing-on.ts'
 
 /** Who will read the page, as far as the request tells. */
 export interface Reader {
@@ -21,7 +22,9 @@ export interface ProtocolPages {
     reader: Reader,
     error: { code: string; description: string | undefined; status: number; requestId: string },
   ): DrawnPage
-  signOut(system: System, reader: Reader, form: Form): DrawnPage
+  /** `endsAt` is where the app wants its person after signing out; `isProven` when it showed a token of the very session that is to end. */
+  signOut(system: System, reader: Reader, form: Form & { endsAt: readonly string[]; isProven: boolean }): DrawnPage
+  passingOn(system: System, reader: Reader, form: PassedOn & { endsAt: readonly string[] }): DrawnPage
   signedOut(system: System, reader: Reader): DrawnPage
   deviceCode(system: System, reader: Reader, form: Form, problem: string | undefined): DrawnPage
   deviceConfirm(system: System, reader: Reader, form: Form & { userCode: string }, appName: string): DrawnPage
@@ -44,7 +47,18 @@ export function renderWith(pages: ProtocolPages, system: () => System) {
       send(context, pages.error(system(), readerOf(context), told))
     },
     signOut(context: KoaContextWithOIDC, form: string) {
-      send(context, pages.signOut(system(), readerOf(context), formOf(context, 'end_session_confirm', form)))
+      const endsAt = endOfSignOut(context)
+      const { session, client, entities } = context.oidc
+      const sid = client && session?.sidFor(client.clientId)
+      const isProven = sid !== undefined && entities.IdTokenHint?.payload.sid === sid
+      send(context, pages.signOut(system(), readerOf(context), { ...formOf(context, 'end_session_confirm', form), endsAt, isProven }))
+    },
+    /** In the place of the library's own page for this. */
+    passOn(context: object) {
+      const form = isOfProtocol(context) && passedOnBy(context)
+      if (!form) return
+      const drawn = pages.passingOn(system(), readerOf(context), { ...form, endsAt: endOfSignOut(context) })
+      send(context, { ...drawn, status: context.status })
     },
     signedOut(context: KoaContextWithOIDC) {
       send(context, pages.signedOut(system(), readerOf(context)))
@@ -66,6 +80,10 @@ export function renderWith(pages: ProtocolPages, system: () => System) {
       send(context, pages.deviceDone(system(), readerOf(context)))
     },
   }
+}
+
+function isOfProtocol(context: object): context is KoaContextWithOIDC {
+  return 'oidc' in context && context.oidc !== undefined
 }
 
 export function requestIdOf(context: { response: { get(name: string): string | string[] } }): string {

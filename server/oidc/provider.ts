@@ -46,6 +46,7 @@ const acceptedAlgorithms = ['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519'] as co
 /** One tenant's OpenID provider: its issuer, its keys, its people. The library does the protocol; what stands here is what we decided. */
 export function makeProvider(parts: ProviderParts): Provider {
   const provider = new Provider(`${parts.publicUrl}/${parts.tenantId}/v2.0`, configurationOf(parts))
+  const render = renderWith(parts.pages, parts.system)
   const url = new URL(parts.publicUrl)
   // Where a request seems to come to is the sender's word; ours is the configured address.
   Object.defineProperties(provider.request, {
@@ -70,6 +71,7 @@ export function makeProvider(parts: ProviderParts): Provider {
       parts.failed(error, requestIdOf(context))
       answerUnavailable(context)
     }
+    render.passOn(context)
     inMicrosoftsShape(context, parts.system().now())
     if (context.path === tokenPath) withClientInfo(context, parts.tenantId)
   })

@@ -4,6 +4,7 @@ import type { ProtocolPages, Reader } from '#server/oidc/protocol-pages.ts'
 import type { System } from '#server/system.ts'
 import { deviceCodeView, deviceConfirmView } from '../views/device-view.ts'
 import { type Ending, messageView } from '../views/message-view.ts'
+import { passingOnView } from '../views/passing-on-view.ts'
 import { signedOutView, signOutView } from '../views/sign-out-view.ts'
 
 const endings: Readonly<Record<string, Ending>> = {
@@ -23,8 +24,14 @@ export const protocolPages: Omit<ProtocolPages, 'fetch'> = {
     const detail = description === undefined ? code : `${code}: ${description}`
     return drawPage(messageView({ ...settingOf(system, reader), ending, status, correlationId: requestId, detail, onward: undefined }))
   },
-  signOut: (system, reader, { action, secret }) => drawPage(signOutView({ ...settingOf(system, reader), action, token: secret })),
-  signedOut: (system, reader) => drawPage(signedOutView({ ...settingOf(system, reader), onward: undefined })),
+  signOut: (system, reader, { action, secret, endsAt, isProven }) =>
+    drawPage({ ...signOutView({ ...settingOf(system, reader), action, token: secret, isProven }), formTargets: endsAt }),
+  passingOn: (system, reader, { action, fields, endsAt }) =>
+    drawPage({ ...passingOnView({ ...settingOf(system, reader), action, fields }), formTargets: [action, ...endsAt] }),
+  signedOut(system, reader) {
+    const page = drawPage(signedOutView({ ...settingOf(system, reader), onward: undefined }))
+    return { ...page, headers: { ...page.headers, 'clear-site-data': '"cache", "storage"' } }
+  },
   deviceCode(system, reader, { action, secret }, problem) {
     if (problem === 'AbortedError') return deviceEnding(system, reader, 'device-refused')
     const error = problem === undefined ? undefined : (deviceErrors[problem as keyof typeof deviceErrors] ?? 'unknown')
