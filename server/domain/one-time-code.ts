@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { CodePurpose } from './code-purpose.ts'
 
 /** All that decides a code. Another tenant, number, purpose or round of the same challenge has another code. */
@@ -14,12 +14,12 @@ const digitsMax = 12
 
 /** Codes are derived and never stored, so nothing in the store can tell one, and whoever sends again sends the same. */
 export class OneTimeCodes {
-  readonly #key: Buffer
+  readonly #key: KeyObject
   readonly #digits: number
 
   constructor(key: Buffer, digits = 6) {
     if (digits < 6 || digits > digitsMax) throw new Error('a code has six to twelve digits')
-    this.#key = key
+    this.#key = createSecretKey(key)
     this.#digits = digits
   }
 

@@ -154,7 +154,7 @@ export interface Schema extends AppTables, PhoneTables {
     due_at: number
     added_at: number
   }
-  budgets: { key: string; tat: number; room: number }
+  budgets: { key: string; tat: number; room: number; cost: number; granted: number; paid_at: number }
   method_pauses: {
     tenant_id: string
     key: string

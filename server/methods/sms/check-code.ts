@@ -44,7 +44,7 @@ export async function checkCode(
     await alongside(stores, result)
     return result
   })
-  await system.budgets.refund(charges)
+  system.budgets.refund(charges, system.now())
   return outcome
 }
 

@@ -15,6 +15,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('key', 'text', (column) => column.primaryKey().notNull())
     .addColumn('tat', 'bigint', required)
     .addColumn('room', 'bigint', required)
+    .addColumn('cost', 'bigint', required)
+    .addColumn('granted', 'bigint', required)
+    .addColumn('paid_at', 'bigint', required)
     .execute()
   await db.schema.createIndex('budgets_by_tat').on('budgets').column('tat').execute()
   await db.schema
