@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
-import { egress } from '#server/gateways/egress.ts'
 import { Refusal } from '#server/domain/refusal.ts'
 import { administrativeUnitRoutes } from '#server/features/administrative-units/routes.ts'
 import { appRoutes } from '#server/features/apps/routes.ts'
@@ -15,12 +14,14 @@ import { organizationRoutes } from '#server/features/organization/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
 import { servicePrincipalRoutes } from '#server/features/service-principals/routes.ts'
 import { protocolPages } from '#server/features/sign-in/pages/protocol-pages.ts'
+import { endingEverywhere } from '#server/features/sign-in/pages/sign-out-page.ts'
 import { SignInDoors } from '#server/features/sign-in/pages/visit.ts'
 import { mountSignIn } from '#server/features/sign-in/pages.ts'
 import { signInLogOwnRoutes, signInLogRoutes } from '#server/features/sign-in-log/routes.ts'
 import { signInSettingsRoutes } from '#server/features/sign-in-settings/routes.ts'
 import { mountTryIt } from '#server/features/try-it/pages.ts'
 import { userRoutes } from '#server/features/users/routes.ts'
+import { egress } from '#server/gateways/egress.ts'
 import { mountApiReference } from '#server/http/api-reference.ts'
 import { mountBatch } from '#server/http/batch.ts'
 import type { Certificate } from '#server/http/certificate.ts'
@@ -31,15 +32,15 @@ import { mountHealth } from '#server/http/health.ts'
 import { mountMetrics } from '#server/http/metrics.ts'
 import { mountOpenapi } from '#server/http/openapi.ts'
 import { mountOpenid } from '#server/http/openid.ts'
-import { operationsOf } from '#server/http/operations.ts'
 import { mountAnywhere } from '#server/http/openid-anywhere.ts'
+import { operationsOf } from '#server/http/operations.ts'
 import { watchAddresses } from '#server/http/other-methods.ts'
 import { answerError } from '#server/http/refusal-answer.ts'
 import { logRequests } from '#server/http/request-log.ts'
 import type { Route } from '#server/http/route.ts'
 import { strictJson } from '#server/http/strict-json.ts'
 import { Interactions } from '#server/oidc/interactions.ts'
-import { type Providers, providersOf } from '#server/oidc/providers.ts'
+import { providersOf } from '#server/oidc/providers.ts'
 import type { Installation } from '#server/system.ts'
 
 const bodyMaxBytes = 64 * 1024
@@ -151,8 +152,9 @@ export function createApp(options: AppOptions): FastifyInstance {
   const failed = (error: unknown, requestId: string) => options.log.error({ requestId, err: error }, 'openid')
   const providers = providersOf(installation, { ...protocolPages, fetch }, failed)
   mountAnywhere(app, installation)
-  mountOpenid(app, installation, providers)
-  mountPages(app, installation, providers)
+  const interactions = new Interactions(providers)
+  mountOpenid(app, { installation, providers, endEverywhere: endingEverywhere(installation, interactions) })
+  mountPages(app, installation, interactions)
   if (options.inbox) mountInbox(app, options.inbox)
   if (options.sampleAppId) mountSampleApp(app, options.sampleAppId, installation)
   return app
@@ -165,11 +167,11 @@ function readForms(pages: FastifyInstance): void {
 }
 
 /** Forms are read on pages only: a form that another site makes a browser send must not open a door of the API. */
-function mountPages(app: FastifyInstance, installation: Installation, providers: Providers): void {
+function mountPages(app: FastifyInstance, installation: Installation, interactions: Interactions): void {
   app.register(async (pages) => {
     readForms(pages)
     mountBootstrap(pages, installation)
-    mountSignIn(pages, new SignInDoors(installation, new Interactions(providers)))
+    mountSignIn(pages, new SignInDoors(installation, interactions))
   })
 }
 

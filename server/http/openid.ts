@@ -18,8 +18,17 @@ const addresses = [
 const tenantId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const domainName = /^[a-z0-9.-]{1,253}$/
 
+/** Ends every session of whoever the form with this secret belongs to. */
+export type EndEverywhere = (tenantId: string, secret: string, request: FastifyRequest) => Promise<void>
+
+interface OpenidParts {
+  installation: Installation
+  providers: Providers
+  endEverywhere: EndEverywhere
+}
+
 /** The addresses of OpenID Connect, where Microsoft's libraries look for them. What stands behind each is the tenant's own provider. */
-export function mountOpenid(app: FastifyInstance, installation: Installation, providers: Providers): void {
+export function mountOpenid(app: FastifyInstance, parts: OpenidParts): void {
   app.register(async (protocol) => {
     protocol.addContentTypeParser(
       '*',
@@ -30,26 +39,26 @@ export function mountOpenid(app: FastifyInstance, installation: Installation, pr
       protocol.route({
         method,
         url: `/:tenant${path}`,
-        handler: async (request, reply) => serve(installation, providers, request, reply),
+        handler: async (request, reply) => serve(parts, request, reply),
       })
     }
   })
 }
 
 async function serve(
-  installation: Installation,
-  providers: Providers,
+  { installation, providers, endEverywhere }: OpenidParts,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   // Fastify types parameters by route; this one is the named part of the path, as text.
   const { tenant = '' } = request.params as Record<string, string>
   const address = request.url.slice(tenant.length + 1).replace(/^\/v2\.0(?=\/\.well-known)/, '')
-  const body = request.body instanceof Buffer ? understood(request, request.body, installation.parts.publicUrl) : undefined
+  const { body, everywhere } = understood(request, installation.parts.publicUrl)
   const name = tenant.toLowerCase()
   const { id, rest } = anywhereNames.has(name)
     ? await organisationFor(installation, request, address, body)
     : { id: await findTenant(installation, name), rest: address }
+  if (everywhere !== undefined) await endEverywhere(id, everywhere, request)
   // From here the library answers by itself. What goes wrong before it begins must not leave the request without an answer.
   reply.hijack()
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
@@ -69,27 +78,36 @@ async function findTenant(installation: Installation, name: string): Promise<str
   return id ?? refuse('path_unknown')
 }
 
-/** Our own pages name their fields alike everywhere; the library has names of its own for two of them. */
-function ofOurPages(form: URLSearchParams): Buffer {
-  form.set('xsrf', form.get('t') ?? '')
-  const intent = form.get('do')
-  if (intent === 'confirm') for (const name of ['confirm', 'logout']) form.set(name, 'yes')
-  if (intent === 'cancel') form.set('abort', 'yes')
-  for (const name of ['t', 'do']) form.delete(name)
-  return Buffer.from(form.toString())
+interface Understood {
+  body: Buffer | undefined
+  /** The secret of a form by which somebody signs out on every device. */
+  everywhere: string | undefined
 }
 
 /** Microsoft's short name for the device code grant, and scopes that carry the name of our API. */
-function understood(request: FastifyRequest, body: Buffer, apiUrl: string): Buffer {
-  if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return body
-  const form = new URLSearchParams(body.toString())
+function understood(request: FastifyRequest, apiUrl: string): Understood {
+  if (!(request.body instanceof Buffer)) return { body: undefined, everywhere: undefined }
+  const asItCame = { body: request.body, everywhere: undefined }
+  if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return asItCame
+  const form = new URLSearchParams(request.body.toString())
   if (form.has('t')) return ofOurPages(form)
-  if (!request.url.includes('/token')) return body
+  if (!request.url.includes('/token')) return asItCame
   const scope = form.get('scope')
   if (form.get('grant_type') === 'device_code') form.set('grant_type', 'urn:ietf:params:oauth:grant-type:device_code')
   if (form.get('grant_type') === 'refresh_token' && scope) {
     const plain = scope.split(' ').map((name) => (name.startsWith(`${apiUrl}/`) ? name.slice(apiUrl.length + 1) : name))
     form.set('scope', plain.filter((name) => name !== '.default').join(' '))
   }
-  return Buffer.from(form.toString())
+  return { body: Buffer.from(form.toString()), everywhere: undefined }
+}
+
+/** Our own pages name their fields alike everywhere; the library has names of its own for some of them. */
+function ofOurPages(form: URLSearchParams): Understood {
+  const secret = form.get('t') ?? ''
+  form.set('xsrf', secret)
+  const intent = form.get('do')
+  if (intent === 'confirm' || intent === 'everywhere') for (const name of ['confirm', 'logout']) form.set(name, 'yes')
+  if (intent === 'cancel') form.set('abort', 'yes')
+  for (const name of ['t', 'do']) form.delete(name)
+  return { body: Buffer.from(form.toString()), everywhere: intent === 'everywhere' ? secret : undefined }
 }

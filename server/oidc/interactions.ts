@@ -121,6 +121,13 @@ export class Interactions {
     return session.jti
   }
 
+  /** Whose session this is, for a form that carries its secret. */
+  async ownerOf(tenantId: string, sessionId: string, secret: string): Promise<string | undefined> {
+    const made = await this.#providers.of(tenantId)
+    const session = await made?.provider.Session.find(sessionId)
+    return session?.state?.secret === secret ? session.accountId : undefined
+  }
+
   /** The sessions behind these ids that are still alive. */
   async sessions(tenantId: string, ids: readonly string[]): Promise<LivingSession[]> {
     const made = await this.#providers.of(tenantId)

@@ -70,7 +70,7 @@ function compared(column: Column, operator: Comparison, value: Value): Condition
 function kept(column: Column, value: Exclude<Value, null>): string | number {
   if (value instanceof Date) return value.getTime()
   if (typeof value === 'boolean') return value ? 1 : 0
-  if (column.kind === 'word') return value.toLowerCase()
+  if (column.kind === 'word') return String(value).toLowerCase()
   return column.kind === 'flag' || column.kind === 'instant' ? Number(value) : value
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { redeem, registerApp, signInByNumber } from '#test/visitor.ts'
+import { formToken, redeem, registerApp, signInByNumber } from '#test/visitor.ts'
 import { databases, startWorld } from '#test/world.ts'
 
 for (const database of databases) {
@@ -18,5 +18,28 @@ for (const database of databases) {
     assert.partialDeepStrictEqual(claims, { oid: anna.id, tid: world.tenantId, name: 'Anna de Vries', amr: ['sms'] })
     const me = await world.client(tokens.body.access_token).get('/v1.0/me')
     assert.equal(me.body.displayName, 'Anna de Vries')
+  })
+
+  test(`signing out on every device ends every session and token at once, on ${database.name}`, async () => {
+    await using world = await startWorld(database, { startsAt: new Date() })
+    const anna = await world.person('anna')
+    await world.number(anna, '+31612345678')
+    await world.allow('sms')
+    const app = await registerApp(world)
+    const first = await signInByNumber(world, app, '+31612345678')
+    const tokens = await redeem(world, app, { grant_type: 'authorization_code', code: first.code, code_verifier: first.verifier })
+
+    const logout = `/${world.tenantId}/oauth2/v2.0/logout`
+    const asked = await first.visitor.get(logout)
+    const stranger = await first.visitor.request('POST', `${logout}/confirm`, { t: 'made up', do: 'everywhere' })
+    assert.notEqual(stranger.status, 303)
+    assert.equal((await world.client(tokens.body.access_token).get('/v1.0/me')).status, 200, 'a form with another secret ends nothing')
+
+    const done = await first.visitor.post(`${logout}/confirm`, { t: formToken(asked), do: 'everywhere' })
+    assert.match(String(done.headers['clear-site-data']), /cache/)
+    assert.equal((await world.client(tokens.body.access_token).get('/v1.0/me')).status, 401)
+    const refreshed = await redeem(world, app, { grant_type: 'refresh_token', refresh_token: tokens.body.refresh_token })
+    assert.equal(refreshed.body.error, 'invalid_grant')
+    assert.deepEqual(await world.auditTrail(), ['Update StsRefreshTokenValidFrom Timestamp'])
   })
 }

@@ -13,7 +13,7 @@ export interface Step extends Setting {
 }
 
 /** What a button of a form means: the value of the field `do`. */
-export type Intent = 'next' | 'confirm' | 'resend' | 'back' | 'another' | 'country' | 'cancel'
+export type Intent = 'next' | 'confirm' | 'everywhere' | 'resend' | 'back' | 'another' | 'country' | 'cancel'
 
 export function stepPage(step: Step, title: string, main: Part, hasError = false): Page {
   // A reader who hears the page by its title learns first that something is wrong.

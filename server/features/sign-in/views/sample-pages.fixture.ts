@@ -42,7 +42,7 @@ export function samplePages(locale: Locale, { name, typed, colour, logo }: Their
     consent: consentNeededView({ ...step, appName: name, wants: [name, 'User.Read'] }),
     device: deviceCodeView({ ...step, userCode: typed, error: 'unknown' }),
     deviceConfirm: deviceConfirmView({ ...step, appName: name, userCode: typed }),
-    signOut: signOutView(step),
+    signOut: signOutView({ ...step, isProven: false }),
     signedOut: signedOutView({ ...setting, onward }),
     message: messageView({ ...setting, ending: 'request-wrong', status: 400, correlationId: typed, detail: name, onward }),
   }

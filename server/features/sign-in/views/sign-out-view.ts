@@ -5,14 +5,22 @@ import { apart, sentence } from '#server/http/sentence.ts'
 import { message } from '#server/locale.ts'
 import { button, form, type Step, stepPage } from './form.ts'
 
-/** Asked only where the app did not prove that it was signed in to: otherwise any page could sign people out. */
-export function signOutView(model: Step): Page {
-  const { locale, organisationName } = model
+export interface SignOutModel extends Step {
+  /** The app has shown whose session it means; otherwise any page on the web could sign people out. */
+  isProven: boolean
+}
+
+/** Presses the button for whoever has scripts. */
+const atOnce = html`document.querySelector('[value=confirm]').click()`
+
+export function signOutView(model: SignOutModel): Page {
+  const { locale, organisationName, isProven } = model
   const heading = message(locale, 'features.sign-in.sign-out.heading')
   const main = html`<h1>${heading}</h1>
 <p class="lead">${sentence(locale, 'features.sign-in.sign-out.text', { organisation: apart(organisationName) })}</p>
-${form(model, [button(model, 'confirm', 'features.sign-in.sign-out.yes'), button(model, 'cancel', 'features.sign-in.sign-out.no', 'quiet')])}`
-  return stepPage(model, heading, main)
+${form(model, [button(model, 'confirm', 'features.sign-in.sign-out.yes'), button(model, 'everywhere', 'features.sign-in.sign-out.everywhere', 'quiet'), button(model, 'cancel', 'features.sign-in.sign-out.no', 'plain')])}`
+  const page = stepPage(model, heading, main)
+  return isProven ? { ...page, script: atOnce } : page
 }
 
 export interface SignedOutModel extends Setting {
