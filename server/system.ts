@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Bell } from '#server/domain/bell.ts'
-import { type Limits, usualLimits } from '#server/domain/budget.ts'
+import { type Limits, limitsFor, usualLimits } from '#server/domain/budget.ts'
 import { OneTimeCodes } from '#server/domain/one-time-code.ts'
 import type { Organization } from '#server/domain/organization.ts'
 import type { PhoneNumber } from '#server/domain/phone-number.ts'
@@ -201,15 +201,17 @@ export class Installation {
     const vault = await Vault.open(database, masterKey, id)
     const bound = (connection: Connection) => this.#storesOf(connection, id, vault)
     const stores = bound(database)
+    const signInSettings = await stores.settings.get()
+    const size = { people: await stores.phones.countSignInNames(), textsADay: signInSettings.textsADay }
     const system: System = {
       ...stores,
       organization,
-      signInSettings: await stores.settings.get(),
+      signInSettings,
       branding: await stores.brandings.get(),
       passwords: this.#passwords,
       codes: this.codes,
       budgets: this.budgets,
-      limits: this.parts.limits ?? usualLimits,
+      limits: limitsFor(this.parts.limits ?? usualLimits, size),
       texts: this.texts,
       atOnce: bound(database.alone),
       issueToken: (request) => this.#issueToken(id, request),

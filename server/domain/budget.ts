@@ -55,8 +55,24 @@ export interface Limits {
   failures: LimitsOf<'failures'>
 }
 
+const textsPerPersonADay = 4
+
+/** The same for an organisation of this size: all its people may begin their day at once, unless it has said how much it wants to spend. */
+export function limitsFor(limits: Limits, { people, textsADay }: { people: number; textsADay: number | undefined }): Limits {
+  const { tenant, tenantDay } = limits.texts
+  return {
+    ...limits,
+    texts: {
+      ...limits.texts,
+      tenant: { ...tenant, count: Math.max(tenant.count, Math.ceil(people / 10)), burst: Math.max(tenant.burst ?? tenant.count, people) },
+      tenantDay: { ...tenantDay, count: textsADay ?? Math.max(tenantDay.count, textsPerPersonADay * people) },
+    },
+  }
+}
+
 /** A bucket is kept as one instant, the theoretical arrival time of GCRA: each payment moves it on by `cost`, never further than `room` ahead. */
 export function bucketOf({ count, perMs, burst = count }: Limit): { cost: number; room: number } {
+  if (count === 0) return { cost: 1, room: 0 }
   const cost = Math.max(1, Math.round(perMs / count))
   return { cost, room: cost * burst }
 }

@@ -63,6 +63,8 @@ export async function restoreLines(database: Database, lines: AsyncIterable<stri
     try {
       const count = await fill(connection, lines)
       await connection.kysely.updateTable('users').set({ epoch: now.getTime(), sessions_valid_from: now.getTime() }).execute()
+      // A code that was used after the backup would open something a second time.
+      for (const table of ['challenges', 'outbox'] as const) await connection.kysely.deleteFrom(table).execute()
       await connection.kysely.deleteFrom('bootstrap_links').where('used_at', 'is', null).execute()
       await connection.run('commit', [])
       return count

@@ -28,6 +28,9 @@ const pausing = prepared((db, until: number, pauses: number, now: number, tenant
     .where('key', '=', key)
     .where('pauses', '=', before),
 )
+const clearingAll = prepared((db, tenantId: string, beginning: string) =>
+  db.deleteFrom(table).where('tenant_id', '=', tenantId).where('key', 'like', beginning),
+)
 const clearing = prepared((db, tenantId: string, key: string) =>
   db.deleteFrom(table).where('tenant_id', '=', tenantId).where('key', '=', key),
 )
@@ -70,6 +73,11 @@ export class MethodPauses {
 
   async clear(key: string): Promise<void> {
     await clearing.write(this.#connection, this.#tenantId, key)
+  }
+
+  /** Every key that begins so: a number in all its purposes and browsers. */
+  async clearAll(beginning: string): Promise<void> {
+    await clearingAll.write(this.#connection, this.#tenantId, `${beginning.replaceAll(/[_%]/g, '_')}%`)
   }
 
   async #ensure(key: string, now: Date): Promise<void> {

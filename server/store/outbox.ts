@@ -42,14 +42,16 @@ export class Outbox {
     this.#tenantId = tenantId
   }
 
-  async add(text: Pick<Sending, 'challengeId' | 'send' | 'generation'>, state: 'waiting' | 'held', now: Date): Promise<void> {
+  /** With a reason it is held. */
+  async add(text: Pick<Sending, 'challengeId' | 'send' | 'generation'>, heldFor: string | undefined, now: Date): Promise<void> {
     const at = now.getTime()
     await adding(this.#connection, {
       tenant_id: this.#tenantId,
       challenge_id: text.challengeId,
       send: text.send,
       generation: text.generation,
-      state,
+      state: heldFor === undefined ? 'waiting' : 'held',
+      held_for: heldFor ?? null,
       leases: 0,
       failures: 0,
       due_at: at,

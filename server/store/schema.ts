@@ -149,6 +149,7 @@ export interface Schema extends AppTables, PhoneTables {
     send: number
     generation: number
     state: string
+    held_for: string | null
     leases: number
     failures: number
     due_at: number

@@ -120,6 +120,41 @@ for (const database of databases) {
     assert.equal(world.texts().length, 5)
   })
 
+  test(`an organisation sends no more a day than it wants, and everybody still gets the same page, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const [anna, bert, cees] = await Promise.all(['anna', 'bert', 'cees'].map((name) => world.person(name)))
+    await world.system.inTransaction(({ settings }) => settings.set({ ...world.system.signInSettings, textsADay: 2 }))
+    world.system.reload()
+    const system = (await world.installation.systemOf(world.tenantId)) ?? assert.fail()
+    const numbers = ['+31612345678', '+31620000000', '+31630000000']
+    for (const [index, person] of [anna, bert, cees].entries()) {
+      const { purpose, number, browser, userId } = new Asking(world, person?.id, { number: numbers[index] ?? '' })
+      assert.equal((await startCode(system, { purpose, userId, number, locale: 'nl', browser })).kind, 'started')
+    }
+    await world.textsSent()
+    assert.deepEqual(new Set(world.texts().map(({ to }) => to)), new Set(numbers.slice(0, 2)))
+    const { kysely } = world.installation.parts.database
+    const held = await kysely
+      .selectFrom('outbox')
+      .select('held_for')
+      .where('tenant_id', '=', world.tenantId)
+      .where('state', '=', 'held')
+      .execute()
+    assert.deepEqual(
+      held.map((row) => row.held_for),
+      ['text tenant day'],
+    )
+  })
+
+  test(`numbers nobody has use up nothing that people need, on ${database.name}`, async () => {
+    await using world = await startWorld(database, { limits: limitsBut('texts', { tenantDay: { count: 3, perMs: 86_400_000 } }) })
+    const anna = await world.person('anna')
+    for (let index = 0; index < 8; index++) await new Asking(world, undefined, { number: `+3162000000${index}` }).start()
+    for (let times = 0; times < 4; times++) await new Asking(world, anna.id).start()
+    await world.textsSent()
+    assert.equal(world.texts().length, 3)
+  })
+
   test(`an address that asks for too much is told to slow down, and spends nothing of anybody else's, on ${database.name}`, async () => {
     await using world = await startWorld(database)
     const people = await Promise.all(Array.from({ length: 12 }, (_, index) => world.person(`person${index}`)))

@@ -74,10 +74,10 @@ export async function startCode(system: Needs, request: CodeRequest, alongside?:
   const challengeId = await system.inTransaction(async (stores) => {
     if (before) await stores.challenges.leaveSlot(before.id)
     const isMine = await stores.challenges.add(challenge)
-    if (isMine) await stores.outbox.add({ challengeId: id, send: 1, generation: 1 }, permission.kind, now)
+    if (isMine) await stores.outbox.add({ challengeId: id, send: 1, generation: 1 }, permission.heldFor, now)
     const kept = isMine ? id : ((await stores.challenges.findIn(slot))?.id ?? refuse('changed_meanwhile'))
     // Of two that came at once, one was held for coming too soon after the other; that one may have got here first.
-    if (!isMine && permission.kind === 'waiting') await stores.outbox.release(kept, now)
+    if (!isMine && permission.heldFor === undefined) await stores.outbox.release(kept, now)
     await alongside?.(stores, kept)
     return kept
   })
@@ -135,7 +135,7 @@ async function sendAgain(system: Needs, challenge: Challenge, browser: Browser):
   await system.inTransaction(async ({ challenges, outbox }) => {
     // Whoever lost the race finds the text of the other on its way.
     if (!(await challenges.sendAgain(challenge, next))) return
-    await outbox.add({ challengeId: challenge.id, send: next.sends, generation: next.generation }, permission.kind, now)
+    await outbox.add({ challengeId: challenge.id, send: next.sends, generation: next.generation }, permission.heldFor, now)
   })
   system.texts.ring()
   return { kind: 'sent' }
@@ -148,7 +148,7 @@ async function sendAgain(system: Needs, challenge: Challenge, browser: Browser):
 async function askToSend(
   system: Needs,
   { purpose, userId, number, browser }: Pick<CodeRequest, 'purpose' | 'userId' | 'number' | 'browser'>,
-): Promise<{ kind: 'waiting' | 'held' } | SlowDown> {
+): Promise<{ kind: 'asked'; heldFor: string | undefined } | SlowDown> {
   const now = system.now()
   const isKnown = browser.device !== undefined && (await system.knownBrowsers.isKnown(browser.device, userId, now))
   const device = isKnown ? browser.device : undefined
@@ -161,5 +161,6 @@ async function askToSend(
     return { kind: 'slow_down', retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)) }
   }
   const isPaused = pause !== undefined && (pause.isSuspended || pause.pausedUntil > now)
-  return { kind: denials.length > 0 || isPaused ? 'held' : 'waiting' }
+  const reasons = [...denials.map(({ charge }) => charge.scope), ...(isPaused ? ['paused'] : [])]
+  return { kind: 'asked', heldFor: reasons.length > 0 ? reasons.join(', ') : undefined }
 }

@@ -37,7 +37,8 @@ export function chargesForText({ texts }: Limits, { tenantId, userId, number, de
     shared('number day', receiver, texts.numberDay),
     shared('person hour', person, texts.personHour),
     shared('person day', person, texts.personDay),
-    shared(`${kind}prefix`, prefixOf(number), texts.prefix),
+    // Who pumps texts owns a range of numbers; so does a company that gave its people phones, and those have browsers we know.
+    ...(device === undefined ? [shared(`${kind}prefix`, prefixOf(number), texts.prefix)] : []),
     shared(`${kind}tenant`, tenantId, texts.tenant),
     shared(`${kind}tenant day`, tenantId, texts.tenantDay),
     shared(`${kind}installation day`, '', texts.installationDay),
@@ -46,7 +47,13 @@ export function chargesForText({ texts }: Limits, { tenantId, userId, number, de
 
 /** Under what the wrong answers for a number are counted, and its method pauses: a browser that has signed in before apart from all others. */
 export function failureKey(purpose: CodePurpose, numberIndex: string, device: string | undefined): string {
-  return ['sms', purpose, numberIndex, ...(device === undefined ? [] : [createHash('sha256').update(device).digest('base64url')])].join(' ')
+  const known = device === undefined ? [] : [createHash('sha256').update(device).digest('base64url')]
+  return [failureKeys(numberIndex) + purpose, ...known].join(' ')
+}
+
+/** How all the keys of a number begin. */
+export function failureKeys(numberIndex: string): string {
+  return `sms ${numberIndex} `
 }
 
 /** What an answer costs until it turns out to be right. */

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import type { Limits } from '#server/domain/budget.ts'
 import { Asking, limitsBut, newBrowser } from '#test/asking.ts'
 import { databases, startWorld, type World } from '#test/world.ts'
+import { endPause } from './end-pause.ts'
 
 const second = 1_000
 const minute = 60 * second
@@ -113,6 +114,10 @@ for (const database of databases) {
     world.turnClock(48 * hour)
     const suspended = await new Asking(world, anna.id).start()
     assert.equal((await suspended.check(await suspended.secretCode())).kind, 'wrong')
+
+    await world.system.inTransaction((stores) => endPause(stores, suspended.number))
+    const free = await new Asking(world, anna.id).start()
+    assert.equal((await free.check(await free.code())).kind, 'passed')
   })
 
   test(`strangers cannot lock out a browser that has signed in before, on ${database.name}`, async () => {

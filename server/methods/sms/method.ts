@@ -1,4 +1,5 @@
 import { checkCode, resendCode, startCode, viewChallenge } from './challenge.ts'
+import { endPause } from './end-pause.ts'
 
 export const sms = {
   id: 'sms',
@@ -7,4 +8,5 @@ export const sms = {
   resendCode,
   checkCode,
   viewChallenge,
+  endPause,
 } as const

@@ -81,6 +81,7 @@ async function outbox(db: Kysely<unknown>): Promise<void> {
     .addColumn('send', 'integer', required)
     .addColumn('generation', 'integer', required)
     .addColumn('state', 'text', required)
+    .addColumn('held_for', 'text')
     .addColumn('leases', 'integer', counter)
     .addColumn('failures', 'integer', counter)
     .addColumn('due_at', 'bigint', required)
