@@ -19,7 +19,11 @@ const deviceFlow = 'urn:ietf:params:oauth:grant-type:device_code'
 const loopback = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(?=[:/?]|$)/
 
 /** A registered app as the library knows apps. Undefined when an administrator has switched it off. */
-export function metadataOf(client: Client, presented: Presented, now: Date): AllClientMetadata | undefined {
+export function metadataOf(
+  client: Client,
+  presented: Presented,
+  { now, allowsDeviceCodes }: { now: Date; allowsDeviceCodes: boolean },
+): AllClientMetadata | undefined {
   const { app } = client
   if (!client.isEnabled) return undefined
   const { web, spa, publicClient } = app.redirectUris
@@ -36,7 +40,7 @@ export function metadataOf(client: Client, presented: Presented, now: Date): All
     grant_types: [
       ...(redirectUris.length > 0 ? codeFlow : []),
       ...(isConfidential ? ['client_credentials'] : []),
-      ...(app.isFallbackPublicClient || isNative ? [deviceFlow, 'refresh_token'] : []),
+      ...(allowsDeviceCodes && (app.isFallbackPublicClient || isNative) ? [deviceFlow, 'refresh_token'] : []),
     ].filter((type, index, all) => all.indexOf(type) === index),
     token_endpoint_auth_method: authenticationOf(client, presented),
     // The secrets themselves are kept as hashes; what stands here is never compared.

@@ -1,3 +1,4 @@
+import type { KoaContextWithOIDC } from 'oidc-provider'
 import { requestIdOf } from './protocol-pages.ts'
 import { stateOf } from './request-state.ts'
 
@@ -10,6 +11,11 @@ interface Answering {
   remove(name: string): void
   response: { get(name: string): string | string[] }
 }
+
+const grantOverNumber = 50173
+
+/** How long a device waits between two questions (RFC 8628 §3.2). */
+const deviceIntervalSeconds = 5
 
 /** Microsoft's numbers for what goes wrong at these addresses; apps and their libraries look for them. */
 const numbers: Readonly<Record<string, number>> = {
@@ -38,11 +44,18 @@ export function answerUnavailable(context: Answering): void {
   context.body = { error: 'temporarily_unavailable', error_description: 'the service is not available for a moment' }
 }
 
+/** A refresh that is over is nobody's mistake: with this word Microsoft's libraries tell their app to have its person sign in again. */
+export function tellToAskAgain(context: Pick<KoaContextWithOIDC, 'oidc'> & { body: unknown }, { error }: { error: string }): void {
+  const { body, oidc } = context
+  if (error !== 'invalid_grant' || oidc.params?.grant_type !== 'refresh_token' || typeof body !== 'object') return
+  context.body = { ...body, suberror: 'bad_token' }
+}
+
 /** The library's error in the shape Microsoft's own answers have, so that what apps do with them works here. */
 export function inMicrosoftsShape(context: Answering, now: Date): void {
   const body = context.body
   if (typeof body !== 'object' || body === null || !('error' in body) || typeof body.error !== 'string') return
-  const number = numbers[body.error] ?? 90_000
+  const number = 'suberror' in body ? grantOverNumber : (numbers[body.error] ?? 90_000)
   const description = 'error_description' in body && typeof body.error_description === 'string' ? body.error_description : body.error
   const given = context.get('client-request-id')
   const correlationId = /^[\w-]{1,64}$/.test(given) ? given : requestIdOf(context)
@@ -61,6 +74,22 @@ export function inMicrosoftsShape(context: Answering, now: Date): void {
 export function withPairwiseSubjects(context: Answering): void {
   const body = context.body
   if (typeof body === 'object' && body !== null) context.body = { ...body, subject_types_supported: ['pairwise'] }
+}
+
+/**
+ * Microsoft's libraries show the words, and without a pause named they would ask again at once, for ever. The address with the code in it is
+ * left out: a link that needs no typing is what somebody else's device would be sent around with.
+ */
+export function withDeviceMessage(context: Answering, wordsFor: (address: string, userCode: string) => string): void {
+  const body = context.body
+  if (typeof body !== 'object' || body === null || !('user_code' in body && 'verification_uri' in body)) return
+  const { user_code: userCode, verification_uri: address } = body
+  context.body = {
+    ...body,
+    verification_uri_complete: undefined,
+    interval: deviceIntervalSeconds,
+    message: wordsFor(String(address), String(userCode)),
+  }
 }
 
 /** What Microsoft's libraries read from a good answer beside the standard's own. */

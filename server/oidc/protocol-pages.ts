@@ -29,6 +29,8 @@ export interface ProtocolPages {
   deviceCode(system: System, reader: Reader, form: Form, problem: string | undefined): DrawnPage
   deviceConfirm(system: System, reader: Reader, form: Form & { userCode: string }, appName: string): DrawnPage
   deviceDone(system: System, reader: Reader): DrawnPage
+  /** What a device shows its user. */
+  deviceMessage(system: System, reader: Reader, address: string, userCode: string): string
   /** The only way out of the house for what the protocol fetches or tells: addresses that apps registered. */
   fetch(address: string | URL | Request, options?: RequestInit): Promise<Response>
 }
@@ -76,6 +78,8 @@ export function renderWith(pages: ProtocolPages, system: () => System) {
       const filled = { ...formOf(context, 'code_verification', form), userCode }
       send(context, pages.deviceConfirm(system(), readerOf(context), filled, client.clientName ?? ''))
     },
+    deviceMessage: (context: object, address: string, userCode: string) =>
+      isOfProtocol(context) ? pages.deviceMessage(system(), readerOf(context), address, userCode) : userCode,
     deviceDone(context: KoaContextWithOIDC) {
       send(context, pages.deviceDone(system(), readerOf(context)))
     },

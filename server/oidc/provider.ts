@@ -8,7 +8,14 @@ import { claimsByScope, findAccount } from './account-claims.ts'
 import { metadataOf, ownMetadata, type Presented, secretFits } from './client-metadata.ts'
 import { grantFor } from './grants.ts'
 import { promptPolicy } from './prompts.ts'
-import { answerUnavailable, inMicrosoftsShape, withClientInfo, withPairwiseSubjects } from './protocol-errors.ts'
+import {
+  answerUnavailable,
+  inMicrosoftsShape,
+  tellToAskAgain,
+  withClientInfo,
+  withDeviceMessage,
+  withPairwiseSubjects,
+} from './protocol-errors.ts'
 import { type ProtocolPages, renderWith, requestIdOf } from './protocol-pages.ts'
 import { RecordsAdapter, settle } from './records-adapter.ts'
 import { asksForApi, openidScopes, plainScopes, scopesIn } from './scopes.ts'
@@ -35,6 +42,7 @@ export const acrValues = ['urn:sesam:acr:sfa', 'urn:sesam:acr:mfa', 'urn:sesam:a
 
 const tokenPath = '/oauth2/v2.0/token'
 const discoveryPath = '/.well-known/openid-configuration'
+const devicePath = '/oauth2/v2.0/devicecode'
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const interactionSeconds = 15 * 60
 const accessTokenSeconds = 30 * 60
@@ -58,10 +66,10 @@ export function makeProvider(parts: ProviderParts): Provider {
   provider.Client.prototype.compareClientSecret = function compareClientSecret(this: Client, secret: string) {
     return secretFits(stringsIn(this.sesam_secrets), secret)
   }
-  // The library tells only apps that want to hear of sign-outs which session theirs is; Microsoft's libraries want to know it always.
   // Every app has names of its own for people. Before the library gives those, it asks for a document that says which redirect addresses
   // belong together (OpenID Connect Core §8.1), and of an app on a device for keys, which none has; our names depend on neither.
   Object.defineProperty(provider.Client.prototype, 'subjectType', { get: () => 'pairwise', set() {} })
+  // The library tells only apps that want to hear of sign-outs which session theirs is; Microsoft's libraries want to know it always.
   provider.Client.prototype.includeSid = () => true
   provider.use(async (context, next) => {
     try {
@@ -74,9 +82,11 @@ export function makeProvider(parts: ProviderParts): Provider {
     render.passOn(context)
     inMicrosoftsShape(context, parts.system().now())
     if (context.path === tokenPath) withClientInfo(context, parts.tenantId)
-  })
-  provider.on('server_error', (context, error) => parts.failed(error, requestIdOf(context)))
     if (context.path === discoveryPath) withPairwiseSubjects(context)
+    if (context.path === devicePath) withDeviceMessage(context, (...told) => render.deviceMessage(context, ...told))
+  })
+  provider.on('grant.error', tellToAskAgain)
+  provider.on('server_error', (context, error) => parts.failed(error, requestIdOf(context)))
   return provider
 }
 
@@ -133,7 +143,7 @@ function configurationOf(parts: ProviderParts): Configuration {
       token: tokenPath,
       jwks: '/discovery/v2.0/keys',
       end_session: '/oauth2/v2.0/logout',
-      device_authorization: '/oauth2/v2.0/devicecode',
+      device_authorization: devicePath,
       code_verification: '/oauth2/v2.0/deviceauth',
       pushed_authorization_request: '/oauth2/v2.0/par',
       introspection: '/oauth2/v2.0/introspect',
@@ -238,11 +248,11 @@ function consentedTo({ oidc }: KoaContextWithOIDC, client: Client): string[] {
  */
 function keepOfflineAccess({ oidc, query }: KoaContextWithOIDC): void {
   const { params, client } = oidc
-  if (!params || !sent.includes('offline_access') || !client?.grantTypeAllowed('refresh_token')) return
-  const kept = scopesIn(params.scope)
   // By now the library has checked a request that came signed or was handed over before, which then is all that counts.
   const request = oidc.entities.PushedAuthorizationRequest?.request ?? oidc.body?.request ?? query.request
   const sent = scopesIn(typeof request === 'string' ? decodeJwt(request).scope : (oidc.body?.scope ?? query.scope))
+  if (!params || !sent.includes('offline_access') || !client?.grantTypeAllowed('refresh_token')) return
+  const kept = scopesIn(params.scope)
   if (!kept.includes('offline_access')) params.scope = [...kept, 'offline_access'].join(' ')
 }
 
@@ -252,9 +262,9 @@ function clientsOf({ system }: ProviderParts) {
     async find(appId: string) {
       // What is no id of ours need not be looked for; PostgreSQL would not even take every text.
       if (!guid.test(appId)) return undefined
-      const { apps, now } = system()
+      const { apps, now, signInSettings } = system()
       const client = await apps.findClient(appId)
-      return client && metadataOf(client, presented(), now())
+      return client && metadataOf(client, presented(), { now: now(), allowsDeviceCodes: signInSettings.allowsDeviceCodes })
     },
     upsert: unused,
     findByUid: unused,

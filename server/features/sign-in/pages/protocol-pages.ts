@@ -1,5 +1,6 @@
 import { drawPage } from '#server/http/page.ts'
 import { pageLocale } from '#server/http/page-locale.ts'
+import { message } from '#server/locale.ts'
 import type { ProtocolPages, Reader } from '#server/oidc/protocol-pages.ts'
 import type { System } from '#server/system.ts'
 import { deviceCodeView, deviceConfirmView } from '../views/device-view.ts'
@@ -39,6 +40,8 @@ export const protocolPages: Omit<ProtocolPages, 'fetch'> = {
   },
   deviceConfirm: (system, reader, { action, secret, userCode }, appName) =>
     drawPage(deviceConfirmView({ ...settingOf(system, reader), action, token: secret, appName, userCode })),
+  deviceMessage: (system, reader, address, userCode) =>
+    message(settingOf(system, reader).locale, 'features.sign-in.device.message', { address, code: userCode }),
   deviceDone: (system, reader) => deviceEnding(system, reader, 'device-done'),
 }
 
