@@ -78,7 +78,7 @@ export function limitsBut<Named extends Partial<Record<string, { count: number; 
 ) {
   const texts = {
     ...{ numberGap: plenty, numberHour: plenty, numberDay: plenty, personHour: plenty, personDay: plenty, address: plenty },
-    ...{ addressDay: plenty, net: plenty, prefix: plenty, tenant: plenty, tenantDay: plenty, installationDay: plenty },
+    ...{ addressDay: plenty, net: plenty, prefix: plenty, untyped: plenty, tenant: plenty, tenantDay: plenty, installationDay: plenty },
   }
   const failures = { numberHour: plenty, numberDay: plenty, address: plenty, net: plenty }
   return {

@@ -35,6 +35,11 @@ export const usualLimits = {
     addressDay: { count: 100, perMs: day },
     net: { count: 10, perMs: minute, burst: 40 },
     prefix: { count: 10, perMs: 10 * minute },
+    /**
+     * Texts to one country whose codes nobody types, which is what pumping looks like: each code that is typed makes up for itself and two
+     * others, so it is used up where fewer than a third are.
+     */
+    untyped: { count: 30, perMs: hour },
     tenant: { count: 30, perMs: minute, burst: 60 },
     tenantDay: { count: 500, perMs: day },
     /** What all organisations together may spend in a day, whoever asks and however. */
@@ -59,11 +64,12 @@ const textsPerPersonADay = 4
 
 /** The same for an organisation of this size: all its people may begin their day at once, unless it has said how much it wants to spend. */
 export function limitsFor(limits: Limits, { people, textsADay }: { people: number; textsADay: number | undefined }): Limits {
-  const { tenant, tenantDay } = limits.texts
+  const { tenant, tenantDay, untyped } = limits.texts
   return {
     ...limits,
     texts: {
       ...limits.texts,
+      untyped: { ...untyped, count: Math.max(untyped.count, people) },
       tenant: { ...tenant, count: Math.max(tenant.count, Math.ceil(people / 10)), burst: Math.max(tenant.burst ?? tenant.count, people) },
       tenantDay: { ...tenantDay, count: textsADay ?? Math.max(tenantDay.count, textsPerPersonADay * people) },
     },

@@ -146,6 +146,25 @@ for (const database of databases) {
     )
   })
 
+  test(`texts to a country stop where fewer than a third of their codes are typed, and nowhere else, on ${database.name}`, async () => {
+    const limits = limitsBut('texts', { untyped: { count: 6, perMs: 3_600_000 } })
+    await using world = await startWorld(database, { limits })
+    const anna = await world.person('anna')
+    const asked = async (number: string, isTyped: boolean) => {
+      const before = world.texts().length
+      const asking = await new Asking(world, anna.id, { number }).start()
+      await world.textsSent()
+      if (isTyped) await asking.check(await asking.secretCode())
+      return world.texts().length > before
+    }
+    for (let index = 0; index < 30; index++) assert.ok(await asked('+31612345678', index % 3 === 0), `${index}`)
+    for (let index = 0; index < 6; index++) await asked('+31612345678', false)
+    assert.equal(await asked('+31612345678', false), false)
+    assert.equal(await asked('+46701234567', false), true)
+    world.turnClock(3_600_000)
+    assert.equal(await asked('+31612345678', false), true)
+  })
+
   test(`numbers nobody has use up nothing that people need, on ${database.name}`, async () => {
     await using world = await startWorld(database, { limits: limitsBut('texts', { tenantDay: { count: 3, perMs: 86_400_000 } }) })
     const anna = await world.person('anna')

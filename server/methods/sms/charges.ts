@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Charge, callerAddress, type Limits } from '#server/domain/budget.ts'
 import type { CodePurpose } from '#server/domain/code-purpose.ts'
-import { type PhoneNumber, prefixOf } from '#server/domain/phone-number.ts'
+import { countryOf, type PhoneNumber, prefixOf } from '#server/domain/phone-number.ts'
 
 interface TextOf {
   tenantId: string
@@ -39,10 +39,21 @@ export function chargesForText({ texts }: Limits, { tenantId, userId, number, de
     shared('person day', person, texts.personDay),
     // Who pumps texts owns a range of numbers; so does a company that gave its people phones, and those have browsers we know.
     ...(device === undefined ? [shared(`${kind}prefix`, prefixOf(number), texts.prefix)] : []),
+    { ...untypedCharge({ texts }, tenantId, number), scope: `text ${kind}untyped` },
     shared(`${kind}tenant`, tenantId, texts.tenant),
     shared(`${kind}tenant day`, tenantId, texts.tenantDay),
     shared(`${kind}installation day`, '', texts.installationDay),
   ]
+}
+
+function untypedCharge({ texts }: Pick<Limits, 'texts'>, tenantId: string, number: PhoneNumber): Charge {
+  return { scope: 'text untyped', value: `${tenantId} ${countryOf(number) ?? ''}`, limit: texts.untyped, payer: 'shared' }
+}
+
+/** What a text gives back when its code is typed: its own share, and that of two others that were not. */
+export function refundForTyping(limits: Limits, tenantId: string, number: PhoneNumber): Charge[] {
+  const charge = untypedCharge(limits, tenantId, number)
+  return [charge, charge, charge]
 }
 
 /** Under what the wrong answers for a number are counted, and its method pauses: a browser that has signed in before apart from all others. */

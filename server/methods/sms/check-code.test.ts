@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { Limits } from '#server/domain/budget.ts'
-import { Asking, limitsBut, newBrowser } from '#test/asking.ts'
+import { Installation } from '#server/system.ts'
+import { Asking, limitsBut, newBrowser, nothing } from '#test/asking.ts'
 import { databases, startWorld, type World } from '#test/world.ts'
+import { checkCode } from './challenge.ts'
 import { endPause } from './end-pause.ts'
 
 const second = 1_000
@@ -44,6 +46,30 @@ for (const database of databases) {
       const code = await asking.code()
       const outcomes = await Promise.all(Array.from({ length: 40 }, () => asking.check(code)))
       assert.equal(outcomes.filter(({ kind }) => kind === 'passed').length, 1)
+    }
+  })
+
+  test(`of right answers at two nodes at once one passes, and of guesses five are compared, on ${database.name}`, async () => {
+    await using world = await startWorld(database, { limits: limitsBut('texts', {}) })
+    const anna = await world.person('anna')
+    const other = await new Installation(world.installation.parts).systemOf(world.tenantId)
+    const nodes = [world.system, other ?? assert.fail()]
+    for (let round = 0; round < 5; round++) {
+      const asking = await new Asking(world, anna.id).start()
+      const code = await asking.code()
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, (_, index) =>
+          checkCode(nodes[index % 2] ?? world.system, asking.challengeId, asking.browser, code, nothing),
+        ),
+      )
+      assert.equal(answers.filter(({ kind }) => kind === 'passed').length, 1)
+      const guessed = await new Asking(world, anna.id).start()
+      const guesses = await Promise.all(
+        Array.from({ length: 20 }, (_, index) =>
+          checkCode(nodes[index % 2] ?? world.system, guessed.challengeId, guessed.browser, '0', nothing),
+        ),
+      )
+      assert.equal(guesses.filter(({ kind }) => kind === 'wrong').length, 5)
     }
   })
 

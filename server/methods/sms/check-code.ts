@@ -4,7 +4,7 @@ import type { CodePurpose } from '#server/domain/code-purpose.ts'
 import type { PhoneNumber } from '#server/domain/phone-number.ts'
 import type { Stores } from '#server/system.ts'
 import type { Browser, Needs } from './challenge.ts'
-import { chargesForAnswer, chargesForStranger, failureKey } from './charges.ts'
+import { chargesForAnswer, chargesForStranger, failureKey, refundForTyping } from './charges.ts'
 
 export type CheckOutcome =
   | { kind: 'passed'; userId: string; number: PhoneNumber; challengeId: string }
@@ -44,7 +44,8 @@ export async function checkCode(
     await alongside(stores, result)
     return result
   })
-  system.budgets.refund(charges, system.now())
+  const typed = outcome.kind === 'passed' ? refundForTyping(system.limits, system.organization.id, challenge.number) : []
+  system.budgets.refund([...charges, ...typed], system.now())
   return outcome
 }
 
