@@ -67,7 +67,7 @@ class SampleShop {
     const { publicUrl } = this.#installation.parts
     const verifier = randomBytes(32).toString('base64url')
     const state = randomBytes(16).toString('base64url')
-    this.#keep(reply, system, { verifier, state })
+    this.#keep(reply, system, { ...this.#state(request, system), verifier, state })
     // Forms carry text fields only.
     const { prompt } = (request.body ?? {}) as { prompt?: string }
     const query = new URLSearchParams({
