@@ -7,6 +7,7 @@ import { preferredLocale } from '#server/locale.ts'
 import type { Installation } from '#server/system.ts'
 import { askingOf, authenticate, type Identified } from './authenticate.ts'
 import { parseQuery } from './odata/query.ts'
+import { preferencesIn } from './preferences.ts'
 import { readBody } from './read-body.ts'
 import { clientRequestId } from './refusal-answer.ts'
 import { type Call, isAboutSelf, type Route } from './route.ts'
@@ -81,6 +82,7 @@ async function answer(
     body: row.body ? readBody(row.body, request.body) : undefined,
     picture: row.takesPicture ? readPicture(request.body) : noPicture,
     locale: preferredLocale(request.headers['accept-language']),
+    prefers: preferencesIn(request.headers.prefer),
     base,
     nextLink,
   }

@@ -19,6 +19,8 @@ export interface Call<Body = undefined> {
   picture: Buffer
   /** What the caller reads, for sentences in answers. */
   locale: Locale
+  /** What was asked for in `Prefer`, in small letters: `return=representation`, `mfa-only`. Which were kept, the door tells in `Preference-Applied`. */
+  prefers: ReadonlySet<string>
   /** Where this API is, version included; links in answers begin with it. */
   base: string
   /** The address of the page after this one. */
