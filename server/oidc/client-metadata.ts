@@ -99,3 +99,8 @@ function livingKeys({ app }: Client, now: Date) {
 function isLiving({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }, now: Date): boolean {
   return startsAt <= now && now < endsAt
 }
+
+/** What the library keeps of ours comes back as whatever it may be. */
+export function stringsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : []
+}

@@ -4,7 +4,7 @@ import type Provider from 'oidc-provider'
 import type { SigningKey } from '#server/store/signing-keys.ts'
 import type { Installation, System } from '#server/system.ts'
 import type { ProtocolPages } from './protocol-pages.ts'
-import { makeProvider, type ProviderParts } from './provider.ts'
+import { makeProvider, type SharedParts } from './provider.ts'
 import { signingOrderOf } from './signer.ts'
 
 interface Made {
@@ -22,7 +22,7 @@ export interface ProviderTenant {
 }
 
 /** The providers of an installation. */
-export function providersOf(installation: Installation, pages: ProtocolPages, failed: ProviderParts['failed']): Providers {
+export function providersOf(installation: Installation, pages: ProtocolPages, failed: SharedParts['failed']): Providers {
   const { masterKey, publicUrl } = installation.parts
   const cookieKeys = [masterKey.derive('protocol cookies').toString('base64url')]
   const shared = { publicUrl, cookieKeys, pairwiseKey: masterKey.derive('pairwise subjects'), pages, failed }
@@ -37,14 +37,11 @@ const providersMax = 500
 
 /** The OpenID providers of all tenants, made when first asked for. */
 export class Providers {
-  readonly #shared: Omit<ProviderParts, 'tenantId' | 'keys' | 'system'>
+  readonly #shared: SharedParts
   readonly #tenant: (tenantId: string) => Promise<ProviderTenant | undefined>
   readonly #made = new Map<string, Made>()
 
-  constructor(
-    shared: Omit<ProviderParts, 'tenantId' | 'keys' | 'system'>,
-    tenant: (tenantId: string) => Promise<ProviderTenant | undefined>,
-  ) {
+  constructor(shared: SharedParts, tenant: (tenantId: string) => Promise<ProviderTenant | undefined>) {
     this.#shared = shared
     this.#tenant = tenant
   }

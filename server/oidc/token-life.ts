@@ -1,0 +1,29 @@
+import type { Configuration } from 'oidc-provider'
+import type { System } from '#server/system.ts'
+import { sessionSeconds } from './session-life.ts'
+
+export const accessTokenSeconds = 30 * 60
+const interactionSeconds = 15 * 60
+const refreshIdleSeconds = 14 * 86_400
+const refreshAbsoluteSeconds = 90 * 86_400
+
+/** How long whatever a provider hands out or remembers is good for. */
+export function lives(system: () => System): NonNullable<Configuration['ttl']> {
+  return {
+    AccessToken: (_context, token) => token.resourceServer?.accessTokenTTL ?? accessTokenSeconds,
+    AuthorizationCode: 60,
+    ClientCredentials: accessTokenSeconds,
+    DeviceCode: 600,
+    Grant: refreshAbsoluteSeconds,
+    IdToken: 600,
+    Interaction: interactionSeconds,
+    RefreshToken: (_context, token) => refreshSeconds(token.iiat),
+    Session: (_context, session) => sessionSeconds(session, system().now()),
+  }
+}
+
+/** Idle for two weeks ends it, and so do three months whatever happens. */
+function refreshSeconds(firstIssuedAt: number | undefined): number {
+  const now = Math.floor(Date.now() / 1000)
+  return Math.max(1, Math.min(refreshIdleSeconds, (firstIssuedAt ?? now) + refreshAbsoluteSeconds - now))
+}
