@@ -24,6 +24,23 @@ function plain(escaped: string): string {
   return escaped.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => entities[entity] ?? entity)
 }
 
+/**
+ * Microsoft's libraries name neither themselves nor a token when they sign somebody out. Where the address they want to go on to is one of an
+ * app this very session signed in to, that app is meant (OpenID Connect RP-Initiated Logout §3 allows other means to know it).
+ */
+export async function findWhoSignsOut({ oidc, query }: KoaContextWithOIDC): Promise<void> {
+  const { session, client, provider } = oidc
+  const wanted = query.post_logout_redirect_uri
+  if (!session?.state || client || typeof wanted !== 'string') return
+  for (const clientId of Object.keys(session.authorizations ?? {})) {
+    const known = await provider.Client.find(clientId)
+    if (known?.postLogoutRedirectUriAllowed(wanted)) {
+      Object.assign(session.state, { clientId, postLogoutRedirectUri: wanted })
+      return
+    }
+  }
+}
+
 /** Browsers hold the whole way of a form to the page's policy, and after signing out it ends at the app. */
 export function endOfSignOut({ oidc }: KoaContextWithOIDC): string[] {
   const end = oidc.session?.state?.['postLogoutRedirectUri']

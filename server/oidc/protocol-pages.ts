@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { errors, KoaContextWithOIDC } from 'oidc-provider'
 import type { DrawnPage } from '#server/http/page.ts'
 import type { System } from '#server/system.ts'
-import { endOfSignOut, type PassedOn, passedOnBy } from './passing-on.ts'
+import { endOfSignOut, findWhoSignsOut, type PassedOn, passedOnBy } from './passing-on.ts'
 
 /** Who will read the page, as far as the request tells. */
 export interface Reader {
@@ -48,7 +48,8 @@ export function renderWith(pages: ProtocolPages, system: () => System) {
       const told = { code: out.error, description: out.error_description, status, requestId: requestIdOf(context) }
       send(context, pages.error(system(), readerOf(context), told))
     },
-    signOut(context: KoaContextWithOIDC, form: string) {
+    async signOut(context: KoaContextWithOIDC, form: string) {
+      await findWhoSignsOut(context)
       const endsAt = endOfSignOut(context)
       const { session, client, entities } = context.oidc
       const sid = client && session?.sidFor(client.clientId)
