@@ -39,7 +39,8 @@ export class Visitor {
 
   /** Sends the page's own form, with its hidden token. */
   async submit(page: PageAnswer, fields: Record<string, string>): Promise<PageAnswer> {
-    return this.post(page.url, { t: formToken(page), ...fields })
+    const [, action = page.url] = /<form method="post" action="([^"]*)"/.exec(page.text) ?? []
+    return this.post(action, { t: formToken(page), ...fields })
   }
 
   /** One request, its answer as it is. */

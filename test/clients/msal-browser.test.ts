@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { complaintsOf, newPage, noBrowser } from '#test/browser.ts'
+import { databases } from '#test/databases.ts'
+import { registerApp } from '#test/visitor.ts'
+import { type Listening, type Newcomer, startListening } from './listening.ts'
+import { type SinglePageApp, startSinglePageApp } from './single-page-app.ts'
+
+const [sqlite] = databases
+assert.ok(sqlite)
+
+/** What the library answered, as far as these stories look at it. */
+interface Answer {
+  account: { localAccountId: string; username: string; homeAccountId: string }
+  accessToken: string
+  fromCache: boolean
+}
+
+/** The app's page, started as its author would; what came back in the address is read there. */
+async function openApp(page: Page, here: Listening, app: SinglePageApp, appId: string): Promise<Answer | null> {
+  const settings = {
+    auth: { clientId: appId, authority: here.authority, knownAuthorities: [new URL(here.url).host], redirectUri: `${app.url}/` },
+    cache: { cacheLocation: 'sessionStorage' },
+  }
+  if (!page.url().startsWith(app.url)) await page.goto(`${app.url}/`)
+  return page.evaluate(`start(${JSON.stringify(settings)})`)
+}
+
+/** The pages of the house, as a person with a phone in their hand goes through them. */
+async function signInOn(page: Page, here: Listening, { number }: Newcomer): Promise<void> {
+  await page.fill('#identifier', number)
+  await page.click('button[value=next]')
+  await page.waitForSelector('#code')
+  const code = here.world.codeIn(await here.textTo(number))
+  // The sixth digit sends it by itself.
+  await page.locator('#code').pressSequentially(code)
+  await page.click('button[name=stay][value=no]')
+}
+
+describe('msal-browser in a real browser', { skip: noBrowser }, () => {
+  test('signs in by phone, refreshes, signs in silently and out again', async () => {
+    await using here = await startListening(sqlite)
+    await using app = await startSinglePageApp()
+    const { appId } = await registerApp(here.world, { redirectUris: app.redirectUris })
+    const person = await here.newcomer()
+    await using page = await newPage()
+
+    assert.equal(await openApp(page, here, app, appId), null)
+    await page.evaluate(`void client.loginRedirect({ scopes: ['User.Read'] })`)
+    await page.waitForURL(`${here.url}/**`)
+    await signInOn(page, here, person)
+    await page.waitForURL(`${app.url}/**`)
+    const first = (await openApp(page, here, app, appId)) ?? assert.fail('no answer came back')
+    assert.equal(first.account.localAccountId, person.id)
+    assert.equal(first.account.homeAccountId, `${person.id}.${here.world.tenantId}`)
+
+    const ask = (call: string): Promise<Answer> => page.evaluate(`client.setActiveAccount(client.getAllAccounts()[0]), client.${call}`)
+    assert.equal((await ask(`acquireTokenSilent({ scopes: ['User.Read'] })`)).fromCache, true)
+    const refreshed = await ask(`acquireTokenSilent({ scopes: ['User.Read'], forceRefresh: true })`)
+    assert.equal(refreshed.fromCache, false)
+    assert.notEqual(refreshed.accessToken, first.accessToken)
+    assert.equal((await here.world.client(refreshed.accessToken).get('/v1.0/me')).body.id, person.id)
+
+    const silent = await ask(`ssoSilent({ scopes: ['User.Read'], redirectUri: '${app.url}/bridge' })`)
+    assert.equal(silent.account.localAccountId, person.id)
+    assert.deepEqual(complaintsOf(page), [])
+
+    await page.evaluate(`void client.logoutRedirect({ postLogoutRedirectUri: '${app.url}/' })`)
+    await page.waitForURL(`${here.url}/**`)
+    // Nothing shows that the app itself asks this, so the person is asked.
+    await page.click('button[value=confirm]')
+    await page.waitForURL(`${app.url}/**`)
+    await openApp(page, here, app, appId)
+    assert.equal(await page.evaluate('client.getAllAccounts().length'), 0)
+    const alone = await page.evaluate(
+      `client.ssoSilent({ scopes: ['User.Read'], redirectUri: '${app.url}/bridge' }).catch(({ name, errorCode }) => [name, errorCode])`,
+    )
+    assert.deepEqual(alone, ['InteractionRequiredAuthError', 'login_required'])
+  })
+})
