@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Config, type Environment, readConfig } from '#server/config.ts'
+import { evaluationLimits } from '#server/domain/budget.ts'
 import { Inbox } from '#server/gateways/sms/inbox.ts'
 import type { Database } from '#server/store/database.ts'
 import { findFact, setFact } from '#server/store/installation-facts.ts'
@@ -29,7 +30,7 @@ export const evaluate: Command = {
       await migrate(database)
       await refuseProduction(database)
       makeMasterKey(config.dataDirectory)
-      const installation = installationOf(config, database)
+      const installation = installationOf(config, database, evaluationLimits)
       await makeEvaluationOrganisation(installation)
       await database.inTransaction(async (connection) => {
         await setFact(connection, 'mode', 'evaluation')

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, type Environment, readConfig } from '#server/config.ts'
+import { type Limits, usualLimits } from '#server/domain/budget.ts'
 import { type Database, openDatabase, openToRead } from '#server/store/database.ts'
 import { DataDirectoryBusy, DataDirectoryEmpty } from '#server/store/sqlite.ts'
 import { MasterKey } from '#server/store/vault.ts'
@@ -49,8 +50,8 @@ function nothingIn({ dataDirectory }: Config): CommandRefused {
   return new CommandRefused(`There is no database in ${dataDirectory}. Start an evaluation with npm start, or run bootstrap.`)
 }
 
-export function installationOf(config: Config, database: Database, now = () => new Date()): Installation {
-  return new Installation({ database, masterKey: masterKeyOf(config), publicUrl: config.publicUrl, now })
+export function installationOf(config: Config, database: Database, limits: Limits = usualLimits): Installation {
+  return new Installation({ database, masterKey: masterKeyOf(config), publicUrl: config.publicUrl, limits, now: () => new Date() })
 }
 
 const keyFile = 'master.key'

@@ -60,6 +60,29 @@ export interface Limits {
   failures: LimitsOf<'failures'>
 }
 
+/**
+ * In an evaluation texts cost nothing, everybody comes from one address, and the same few numbers sign in all day. Wrong answers are counted
+ * as ever.
+ */
+export const evaluationLimits: Limits = {
+  ...usualLimits,
+  texts: {
+    ...usualLimits.texts,
+    numberGap: { count: 1, perMs: second },
+    numberHour: { count: 200, perMs: hour },
+    numberDay: { count: 1_000, perMs: day },
+    personHour: { count: 200, perMs: hour },
+    personDay: { count: 1_000, perMs: day },
+    address: { count: 60, perMs: minute, burst: 200 },
+    addressDay: { count: 10_000, perMs: day },
+    net: { count: 60, perMs: minute, burst: 200 },
+    prefix: { count: 1_000, perMs: hour },
+    untyped: { count: 1_000, perMs: hour },
+    tenant: { count: 600, perMs: minute },
+    tenantDay: { count: 10_000, perMs: day },
+  },
+}
+
 const textsPerPersonADay = 4
 
 /** The same for an organisation of this size: all its people may begin their day at once, unless it has said how much it wants to spend. */

@@ -1,10 +1,13 @@
 import { sweepChallenges } from '#server/store/challenges.ts'
+import { sweepKnownBrowsers } from '#server/store/known-browsers.ts'
+import { sweepMethodPauses } from '#server/store/method-pauses.ts'
 import { OutboxQueue } from '#server/store/outbox.ts'
 import type { Installation } from '#server/system.ts'
 import type { Job } from './schedule.ts'
 
 const hour = 60 * 60 * 1_000
 const keptMs = 24 * hour
+const failuresKeptMs = 365 * 24 * hour
 
 /** Forgets what was asked and sent a day ago: there are numbers in it, and nobody needs it any more. */
 export function codesSweeping({ parts: { database, now }, budgets }: Installation): Job {
@@ -16,6 +19,8 @@ export function codesSweeping({ parts: { database, now }, budgets }: Installatio
       await new OutboxQueue(database.alone).sweep(before)
       await sweepChallenges(database.alone, before)
       await budgets.sweep(before)
+      await sweepKnownBrowsers(database.alone, now())
+      await sweepMethodPauses(database.alone, new Date(now().getTime() - failuresKeptMs))
     },
   }
 }

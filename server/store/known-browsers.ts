@@ -21,6 +21,8 @@ const remembering = prepared((db, tenantId: string, hash: string, userId: string
     .onConflict((conflict) => conflict.columns(['tenant_id', 'browser_hash', 'user_id']).doUpdateSet({ seen_at: now })),
 )
 
+const sweeping = prepared((db, before: number) => db.deleteFrom(table).where('seen_at', '<=', before))
+
 /** Browsers in which somebody has signed in before. They have budgets of their own, so that strangers cannot use up theirs. */
 export class KnownBrowsers {
   readonly #connection: Connection
@@ -45,6 +47,11 @@ export class KnownBrowsers {
   async forget(userId: string): Promise<void> {
     await this.#connection.kysely.deleteFrom(table).where('tenant_id', '=', this.#tenantId).where('user_id', '=', userId).execute()
   }
+}
+
+/** Of all tenants: those nobody has signed in with for so long that they count for nothing. */
+export async function sweepKnownBrowsers(alone: Connection, now: Date): Promise<void> {
+  await sweeping.write(alone, now.getTime() - rememberedMs)
 }
 
 function hashOf(device: string): string {

@@ -31,6 +31,7 @@ const pausing = prepared((db, until: number, pauses: number, now: number, tenant
 const clearingAll = prepared((db, tenantId: string, beginning: string) =>
   db.deleteFrom(table).where('tenant_id', '=', tenantId).where('key', 'like', beginning),
 )
+const sweeping = prepared((db, before: number) => db.deleteFrom(table).where('changed_at', '<', before).where('is_suspended', '=', 0))
 const clearing = prepared((db, tenantId: string, key: string) =>
   db.deleteFrom(table).where('tenant_id', '=', tenantId).where('key', '=', key),
 )
@@ -84,4 +85,9 @@ export class MethodPauses {
     const none = { failures: 0, pauses: 0, paused_until: 0, is_suspended: 0 }
     await adding(this.#connection, { tenant_id: this.#tenantId, key, ...none, changed_at: now.getTime() })
   }
+}
+
+/** Of all tenants: wrong answers so old that they are no attack any more. What is suspended stays so. */
+export async function sweepMethodPauses(alone: Connection, before: Date): Promise<void> {
+  await sweeping.write(alone, before.getTime())
 }
