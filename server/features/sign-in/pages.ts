@@ -11,6 +11,8 @@ import { messageView } from './views/message-view.ts'
 import { staySignedInView } from './views/stay-signed-in-view.ts'
 
 const address = '/:tenant/sign-in/:uid'
+/** Somebody who pastes a whole document into a field is told so on the page; only what no person sends is refused before it is read. */
+const formMaxBytes = 512 * 1024
 
 /** Where the protocol sends whoever has to sign in. One address for the whole way, so that a reload shows the step and sends nothing. */
 export function mountSignIn(app: FastifyInstance, doors: SignInDoors): void {
@@ -18,7 +20,7 @@ export function mountSignIn(app: FastifyInstance, doors: SignInDoors): void {
     const visit = await doors.open(request, reply)
     return visit ? show(visit) : over(doors, request, reply)
   })
-  app.post(address, async (request, reply) => {
+  app.post(address, { bodyLimit: formMaxBytes }, async (request, reply) => {
     const visit = await doors.open(request, reply)
     if (!visit) return over(doors, request, reply)
     // A form of an earlier step, or of another site: the present step says what to do, and nothing has happened.
@@ -49,6 +51,8 @@ async function show(visit: Visit): Promise<FastifyReply> {
 async function take(visit: Visit): Promise<FastifyReply> {
   const { pending, system, flow, fields } = visit
   if (pending.isAnswered) {
+    // Pressed twice, the code's own form comes once more; that answers nothing.
+    if (fields['stay'] === undefined) return visit.again()
     if (fields['stay'] === 'yes') await system.inTransaction((stores) => pending.keepSignedIn(stores))
     return visit.leave()
   }

@@ -124,6 +124,13 @@ export class Visit {
     return given.length === expected.length && timingSafeEqual(given, expected)
   }
 
+  /** Whether somebody has signed in here since this request began. */
+  async isAnsweredByNow(): Promise<boolean> {
+    const { doors, system, pending, request, reply } = this
+    const now = await doors.interactions.find(system.organization.id, pending.view.id, request.raw, reply.raw)
+    return now?.isAnswered === true
+  }
+
   show(page: Page): FastifyReply {
     const { appOrigin } = this.pending.view
     // The answer to a form ends at the app, and browsers hold the whole way there to the page's policy.
