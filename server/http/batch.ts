@@ -38,7 +38,11 @@ export function mountBatch(app: FastifyInstance, installation: Installation, pre
       method: 'POST',
       url,
       onRequest: async (request) => {
-        request.identified = await authenticate(installation, request.headers.authorization, askingOf(request, installation.parts.publicUrl))
+        request.identified = await authenticate(
+          installation,
+          request.headers.authorization,
+          askingOf(request, installation.parts.publicUrl),
+        )
       },
       handler: async (request, reply) => {
         const { requests } = readBody(batch, request.body)
