@@ -29,7 +29,7 @@ import { Memberships } from '#server/store/memberships.ts'
 import { MethodPauses } from '#server/store/method-pauses.ts'
 import { MethodPolicies } from '#server/store/method-policies.ts'
 import { findTenantOfRecord, OidcRecords } from '#server/store/oidc-records.ts'
-import { Outbox } from '#server/store/outbox.ts'
+import { Outbox, OutboxQueue } from '#server/store/outbox.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
 import { NumbersAnywhere, Phones } from '#server/store/phones.ts'
 import { RoleAssignments } from '#server/store/role-assignments.ts'
@@ -163,6 +163,11 @@ export class Installation {
   /** Everybody who signs in with this number, in whichever organisation. */
   async findSignInHolders(number: PhoneNumber): Promise<{ tenantId: string; userId: string }[]> {
     return this.#numbersAnywhere.findSignInHolders(this.parts.database, number)
+  }
+
+  /** What became of the texts of the last day, of all tenants. */
+  async countTexts(): Promise<{ state: string; reason: string; count: number }[]> {
+    return new OutboxQueue(this.parts.database).count()
   }
 
   /** What proves a tenant's audit log. Sealing needs a transaction's connection; checking works beside a running server. */

@@ -1,11 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
+export interface TextCount {
+  state: string
+  reason: string
+  count: number
+}
+
 /** Counts what is asked and how long it takes. Labels are route patterns, never addresses, so they stay few and name nobody. */
-export function mountMetrics(app: FastifyInstance, token: string | undefined): void {
+export function mountMetrics(app: FastifyInstance, token: string | undefined, countTexts: () => Promise<readonly TextCount[]>): void {
   if (token === undefined) return
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -18,6 +24,7 @@ export function mountMetrics(app: FastifyInstance, token: string | undefined): v
     buckets: secondsBuckets,
     registers: [registry],
   })
+  measureTexts(registry, countTexts)
   app.addHook('onResponse', async (request, reply) => {
     const labels = { method: request.method, route: request.routeOptions.url ?? 'none' }
     requests.inc({ ...labels, status: `${Math.floor(reply.statusCode / 100)}xx` })
@@ -26,6 +33,22 @@ export function mountMetrics(app: FastifyInstance, token: string | undefined): v
   app.get('/metrics', async (request, reply) => {
     if (!isBearer(request.headers.authorization, token)) return reply.status(401).header('www-authenticate', 'Bearer').send()
     return reply.type(registry.contentType).send(await registry.metrics())
+  })
+}
+
+/** What became of the texts of the last day, over all nodes: those that failed and those that were held are what an operator must hear of. */
+function measureTexts(registry: Registry, countTexts: () => Promise<readonly TextCount[]>): void {
+  const texts = new Gauge({
+    name: 'sesam_texts',
+    help: 'Text messages of the last day, by what became of them',
+    labelNames: ['state', 'reason'] as const,
+    registers: [registry],
+    async collect() {
+      // While the store is away the rest is all the more worth knowing.
+      const counts = await countTexts().catch(() => [])
+      texts.reset()
+      for (const { state, reason, count } of counts) texts.set({ state, reason }, count)
+    },
   })
 }
 

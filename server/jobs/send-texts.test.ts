@@ -74,10 +74,15 @@ for (const database of databases) {
 
   test(`with no gateway left a text has failed, and that is said aloud, on ${database.name}`, async () => {
     const gateways = [new Scripted('first', [refused]), new Scripted('next', [refused])]
-    await using world = await startWorld(database, { gateways })
+    const metricsToken = 'a token of enough letters'
+    await using world = await startWorld(database, { gateways, metricsToken })
     const anna = await world.person('anna')
     await new Asking(world, anna.id).start()
     await until(async () => (await states(world))[0] === 'failed')
+    await new Asking(world, anna.id).start()
+    const { text } = await world.client(undefined).get('/metrics', { authorization: `Bearer ${metricsToken}` })
+    assert.match(text, /^sesam_texts\{state="failed",reason=""\} \d+$/m)
+    assert.match(text, /^sesam_texts\{state="held",reason="text number gap"\} \d+$/m)
     assert.deepEqual(
       gateways.map(({ taken }) => taken.length),
       [1, 1],

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Connection, Engine } from './connection.ts'
 import { prepared, preparedAdd, statements } from './prepared.ts'
 import type { Selected } from './schema.ts'
@@ -90,6 +91,12 @@ const delaying = prepared((db, dueAt: number, failures: number, tenantId: string
     .where('leases', '=', lease)
     .where('state', '=', 'waiting'),
 )
+const counting = prepared((db) =>
+  db
+    .selectFrom(table)
+    .select(['state', 'held_for', sql<number>`count(*)`.as('count')])
+    .groupBy(['state', 'held_for']),
+)
 const sweeping = prepared((db, before: number) => db.deleteFrom(table).where('added_at', '<', before))
 
 type Leased = Pick<Selected<typeof table>, 'tenant_id' | 'challenge_id' | 'send' | 'generation' | 'leases' | 'failures'>
@@ -128,6 +135,12 @@ export class OutboxQueue {
   /** Comes up again then. */
   async delay({ tenantId, challengeId, send, lease }: Sending, dueAt: Date, failures: number): Promise<void> {
     await delaying.write(this.#alone, dueAt.getTime(), failures, tenantId, challengeId, send, lease)
+  }
+
+  /** How many there are of each kind, and what held those that are held. */
+  async count(): Promise<{ state: string; reason: string; count: number }[]> {
+    const rows = await counting.all(this.#alone)
+    return rows.map(({ state, held_for, count }) => ({ state, reason: held_for ?? '', count }))
   }
 
   async sweep(before: Date): Promise<void> {
