@@ -53,6 +53,8 @@ button:disabled{color:var(--soft);text-decoration:none;cursor:default;font-varia
 .more{margin:1.5rem 0 .75rem;border-top:1px solid var(--line)}
 details{border-bottom:1px solid var(--line)}
 summary{min-height:2.75rem;padding:.7rem 0;cursor:pointer;color:var(--ink);font-size:1rem;font-weight:600;line-height:1.35}
+.claims{margin:0 0 1rem;font-size:.9375rem}
+.claims dd{margin:0 0 .6rem;color:var(--soft);overflow-wrap:anywhere}
 details ul{margin:0 0 1rem;padding:0 1.2rem;font-size:1rem}
 li+li{margin-top:.4rem}
 a{color:var(--ink);text-underline-offset:.2em}
