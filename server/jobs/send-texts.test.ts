@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { OutgoingText, SendResult, SmsGateway } from '#server/gateways/sms/sms-gateway.ts'
+import { openLog } from '#server/http/logging.ts'
+import { Installation } from '#server/system.ts'
 import { Asking, limitsBut, newBrowser } from '#test/asking.ts'
 import { databases, startWorld, type World } from '#test/world.ts'
+import { startSending } from './send-texts.ts'
 
 const second = 1_000
 const minute = 60 * second
@@ -155,6 +158,19 @@ for (const database of databases) {
     const { number: _number, ...view } = (await decoy.view()) ?? assert.fail()
     const { number: _other, ...knownView } = (await known.view()) ?? assert.fail()
     assert.deepEqual(view, knownView)
+  })
+
+  test(`several who send from one outbox send every text once, on ${database.name}`, async () => {
+    const gateway = new Scripted('any', [sent])
+    await using world = await startWorld(database, { gateways: [gateway], limits: limitsBut('texts', {}) })
+    const { installation, tenantId } = world
+    const other = new Installation(installation.parts)
+    const more = [installation, other, other].map((node) => startSending(node, { gateways: [gateway], log: openLog('silent'), tenantId }))
+    const anna = await world.person('anna')
+    const asked = await Promise.all(Array.from({ length: 60 }, () => new Asking(world, anna.id).start()))
+    await until(async () => (await states(world)).every((state) => state === 'sent'))
+    await Promise.all(more.map((sender) => sender.stop()))
+    assert.deepEqual(gateway.taken.map(({ key }) => key).sort(), asked.map(({ challengeId }) => `${challengeId}:1:1`).sort())
   })
 
   test(`a gateway gets no more a second than it takes, on ${database.name}`, async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Asking } from '#test/asking.ts'
 import { databases, startWorld, type World } from '#test/world.ts'
 import { backupLines, restoreLines } from './backup.ts'
 import { migrate } from './migrate.ts'
@@ -38,6 +39,24 @@ for (const database of databases) {
       rows.map((row) => row.used_at),
       [world.now.getTime()],
     )
+    await first.close()
+    await second.close()
+  })
+
+  test(`no code of before a restore opens anything after it, nor is it sent, on ${database.name}`, async () => {
+    const [first, second] = [await database.fresh(), await database.fresh()]
+    await migrate(first)
+    await migrate(second)
+    await using world = await startWorld(database, { database: first })
+    await new Asking(world, (await world.person('anna')).id).start()
+    const lines = await linesOf(world)
+    assert.ok(lines.some((line) => line.startsWith('["challenges"')) && lines.some((line) => line.startsWith('["outbox"')))
+    await restoreLines(second, each(lines), world.now)
+    const left = await second.run('select id from challenges union all select challenge_id from outbox', [])
+    assert.deepEqual(left.rows, [])
+    const { rows } = await second.run('select count(*) as count from budgets', [])
+    assert.ok(Number(rows[0]?.count) > 0, 'what was spent stays spent')
+    await world.textsSent()
     await first.close()
     await second.close()
   })

@@ -37,7 +37,8 @@ export class HttpGateway implements SmsGateway {
         redirect: 'error',
         signal: AbortSignal.timeout(patienceMs),
       })
-      await readAtMost(answer)
+      // It has answered; how the rest arrives changes nothing, and sending again would only send twice.
+      await readAtMost(answer).catch(() => {})
       return resultOf(answer)
     } catch (error) {
       // What a provider or Node says may quote the request, and with it the number and the code: only the kind is told.
