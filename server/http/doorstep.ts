@@ -16,9 +16,9 @@ export function meet(request: FastifyRequest, reply: FastifyReply, hosts: Readon
   reply.header('request-id', request.id)
   hearOnlyNamedProxies(request)
   const host = request.headers.host?.toLowerCase() ?? ''
+  if (!hosts.has(host) && !request.url.startsWith('/health/')) refuse('host_unknown')
   // A browser would hold everything else this machine serves under that name to https, for two years.
   if (isLocalhost.test(host)) reply.removeHeader('strict-transport-security')
-  if (!hosts.has(host) && !request.url.startsWith('/health/')) refuse('host_unknown')
   if (request.url.length > urlMaxLength) refuse('url_too_long', { limit: String(urlMaxLength) })
 }
 
