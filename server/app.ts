@@ -14,6 +14,7 @@ import { organizationRoutes } from '#server/features/organization/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
 import { servicePrincipalRoutes } from '#server/features/service-principals/routes.ts'
 import { protocolPages } from '#server/features/sign-in/pages/protocol-pages.ts'
+import { drawingRefusals } from '#server/features/sign-in/pages/refused-page.ts'
 import { endingEverywhere } from '#server/features/sign-in/pages/sign-out-page.ts'
 import { SignInDoors } from '#server/features/sign-in/pages/visit.ts'
 import { mountSignIn } from '#server/features/sign-in/pages.ts'
@@ -153,7 +154,8 @@ export function createApp(options: AppOptions): FastifyInstance {
   const providers = providersOf(installation, { ...protocolPages, fetch }, failed)
   mountAnywhere(app, installation)
   const interactions = new Interactions(providers)
-  mountOpenid(app, { installation, providers, endEverywhere: endingEverywhere(installation, interactions) })
+  const endEverywhere = endingEverywhere(installation, interactions)
+  mountOpenid(app, { installation, providers, endEverywhere, drawRefusal: drawingRefusals(installation) })
   mountPages(app, installation, interactions)
   if (options.inbox) mountInbox(app, options.inbox)
   if (options.sampleAppId) mountSampleApp(app, options.sampleAppId, installation)
@@ -171,6 +173,9 @@ function mountPages(app: FastifyInstance, installation: Installation, interactio
   app.register(async (pages) => {
     readForms(pages)
     mountBootstrap(pages, installation)
+  })
+  app.register(async (pages) => {
+    readForms(pages)
     mountSignIn(pages, new SignInDoors(installation, interactions))
   })
 }

@@ -3,6 +3,8 @@ import { refuse } from '#server/domain/refusal.ts'
 import type { Providers } from '#server/oidc/providers.ts'
 import type { Installation } from '#server/system.ts'
 import { anywhereNames, organisationFor } from './openid-anywhere.ts'
+import { answerRefused, type DrawRefusal } from './openid-refusals.ts'
+import { answerUserInfo, bringsApiToken } from './openid-userinfo.ts'
 
 /** Form fields of the protocol are small; one with a signed request or a client's assertion is a few kilobytes. */
 const bodyMaxBytes = 48 * 1024
@@ -25,11 +27,14 @@ interface OpenidParts {
   installation: Installation
   providers: Providers
   endEverywhere: EndEverywhere
+  drawRefusal: DrawRefusal
 }
 
 /** The addresses of OpenID Connect, where Microsoft's libraries look for them. What stands behind each is the tenant's own provider. */
 export function mountOpenid(app: FastifyInstance, parts: OpenidParts): void {
+  const { drawRefusal: draw, installation } = parts
   app.register(async (protocol) => {
+    protocol.setErrorHandler((error, request, reply) => answerRefused(error, request, reply, { draw, now: installation.parts.now() }))
     protocol.addContentTypeParser(
       '*',
       { parseAs: 'buffer', bodyLimit: bodyMaxBytes },
@@ -53,6 +58,10 @@ async function serve(
   // Fastify types parameters by route; this one is the named part of the path, as text.
   const { tenant = '' } = request.params as Record<string, string>
   const address = request.url.slice(tenant.length + 1).replace(/^\/v2\.0(?=\/\.well-known)/, '')
+  if (address.startsWith('/oidc/userinfo') && bringsApiToken(request)) {
+    const named = tenant.toLowerCase()
+    return answerUserInfo(installation, anywhereNames.has(named) ? undefined : await findTenant(installation, named), request, reply)
+  }
   const { body, everywhere } = understood(request, installation.parts.publicUrl)
   const name = tenant.toLowerCase()
   const { id, rest } = anywhereNames.has(name)

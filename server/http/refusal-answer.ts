@@ -30,15 +30,21 @@ export interface ErrorBody {
 }
 
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, now: Date): FastifyReply {
-  const refusal = toRefusal(error)
-  if (refusal.code === 'internal_error' || refusal.code === 'unavailable')
-    request.log.error({ requestId: request.id, err: refusal.cause ?? error }, refusal.code)
+  const refusal = refusalOf(error, request, reply)
   const { status } = refusals[refusal.code]
   if (status === 401) reply.header('www-authenticate', challenges[refusal.code] ?? 'Bearer error="invalid_token"')
   if (refusal.code === 'stronger_sign_in_needed') reply.header('www-authenticate', challengeForStrongerProof)
-  if (refusal.code === 'unavailable') reply.header('retry-after', '1')
   if (refusal.details.allow) reply.header('allow', refusal.details.allow)
   return reply.status(status).send(errorBody(refusal, request, now))
+}
+
+/** What is refused, whatever was thrown; a mistake of ours is logged, and who comes too early hears when to come again. */
+export function refusalOf(error: unknown, request: FastifyRequest, reply: FastifyReply): Refusal {
+  const refusal = toRefusal(error)
+  if (refusal.code === 'internal_error' || refusal.code === 'unavailable')
+    request.log.error({ requestId: request.id, err: refusal.cause ?? error }, refusal.code)
+  if (refusal.code === 'unavailable') reply.header('retry-after', '1')
+  return refusal
 }
 
 const challenges: Partial<Record<RefusalCode, string>> = {

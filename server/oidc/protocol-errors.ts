@@ -1,4 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
+import { oauthErrorBody, tracesOf } from '#server/http/oauth-error.ts'
 import { requestIdOf } from './protocol-pages.ts'
 import { stateOf } from './request-state.ts'
 
@@ -57,17 +58,8 @@ export function inMicrosoftsShape(context: Answering, now: Date): void {
   if (typeof body !== 'object' || body === null || !('error' in body) || typeof body.error !== 'string') return
   const number = 'suberror' in body ? grantOverNumber : (numbers[body.error] ?? 90_000)
   const description = 'error_description' in body && typeof body.error_description === 'string' ? body.error_description : body.error
-  const given = context.get('client-request-id')
-  const correlationId = /^[\w-]{1,64}$/.test(given) ? given : requestIdOf(context)
-  const time = `${now.toISOString().slice(0, 19).replace('T', ' ')}Z`
-  context.body = {
-    ...body,
-    error_description: `SESAM${number}: ${description} Trace ID: ${requestIdOf(context)} Correlation ID: ${correlationId} Timestamp: ${time}`,
-    error_codes: [number],
-    timestamp: time,
-    trace_id: requestIdOf(context),
-    correlation_id: correlationId,
-  }
+  const traces = tracesOf(context.get('client-request-id'), requestIdOf(context))
+  context.body = { ...body, ...oauthErrorBody({ error: body.error, description, number }, traces, now) }
 }
 
 /** The library would also tell of subjects that are the same for every app, which nobody gets here. */

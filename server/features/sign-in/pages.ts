@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendPage } from '#server/http/page.ts'
-import { pageLocale } from '#server/http/page-locale.ts'
+import { refusalOf } from '#server/http/refusal-answer.ts'
 import { livingSessions, showAccounts, takeAccount } from './pages/account-page.ts'
 import { resend, showCode, takeCode } from './pages/code-page.ts'
 import { showCountry } from './pages/country-page.ts'
 import { showIdentify, takeCountry, takeIdentifier } from './pages/identify-page.ts'
 import { showOrganisations, takeOrganisation } from './pages/organisation-page.ts'
+import { drawingRefusals, settingFor } from './pages/refused-page.ts'
 import type { SignInDoors, Visit } from './pages/visit.ts'
 import { messageView } from './views/message-view.ts'
 import { staySignedInView } from './views/stay-signed-in-view.ts'
@@ -16,6 +17,9 @@ const formMaxBytes = 512 * 1024
 
 /** Where the protocol sends whoever has to sign in. One address for the whole way, so that a reload shows the step and sends nothing. */
 export function mountSignIn(app: FastifyInstance, doors: SignInDoors): void {
+  const draw = drawingRefusals(doors.installation)
+  // Whoever comes here is on a page, so a no of any kind is one too.
+  app.setErrorHandler(async (error, request, reply) => sendPage(reply, await draw(refusalOf(error, request, reply), request)))
   app.get(address, async (request, reply) => {
     const visit = await doors.open(request, reply)
     return visit ? show(visit) : over(doors, request, reply)
@@ -82,14 +86,7 @@ function notEnough(visit: Visit): FastifyReply {
 }
 
 async function over({ installation }: SignInDoors, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  // Fastify types parameters by route; this one is the named part of the path, as text.
-  const { tenant = '' } = request.params as Record<string, string>
-  const system = await installation.systemOf(tenant)
-  const setting = {
-    locale: pageLocale(request, undefined),
-    organisationName: system?.organization.displayName ?? 'Sesam',
-    brand: system?.branding ?? { colour: undefined, logo: undefined, note: undefined },
-  }
+  const setting = await settingFor(installation, request)
   const correlationId = request.id
   return sendPage(reply, messageView({ ...setting, ending: 'expired', status: 410, correlationId, detail: undefined, onward: undefined }))
 }
