@@ -5,6 +5,10 @@ import { readOnly } from './texts.ts'
 const countriesMax = 250
 const textsADayMax = 1_000_000
 
+const networksMax = 50
+
+const network = z.union([z.cidrv4(), z.cidrv6()], { message: 'a network such as 203.0.113.0/24 or 2001:db8::/48' })
+
 const country = z
   .string()
   .regex(/^[A-Za-z]{2}$/, { message: 'a country of two letters, as ISO 3166 writes it' })
@@ -17,6 +21,7 @@ export const signInSettings = z.object({
   allowsDeviceCodes: z.boolean(),
   textCountries: z.array(z.string()).nullable(),
   textsADay: z.int().nullable(),
+  sharedNetworks: z.array(z.string()),
 })
 
 export type SignInSettingsBody = z.infer<typeof signInSettings>
@@ -43,5 +48,6 @@ export const signInSettingsChanges = z
       .min(1, { message: 'at least 1' })
       .max(textsADayMax, { message: `at most ${textsADayMax}` })
       .nullable(),
+    sharedNetworks: z.array(network).max(networksMax, { message: `at most ${networksMax} networks` }),
   })
   .partial()

@@ -1,3 +1,5 @@
+import { BlockList, isIP } from 'node:net'
+
 const second = 1_000
 const minute = 60 * second
 const hour = 60 * minute
@@ -125,6 +127,41 @@ function ipv6Groups(text: string): string[] {
   const after = tail.split(':').filter(Boolean)
   const missing = text.includes('::') ? Math.max(0, 8 - before.length - after.length) : 0
   return [...before, ...Array<string>(missing).fill('0'), ...after].map((group) => group.replace(/^0+(?=.)/, ''))
+}
+
+/** Does this address stand in one of these networks, written as `203.0.113.0/24`? */
+export function isInNetworks(text: string, networks: readonly string[]): boolean {
+  if (networks.length === 0) return false
+  const address = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(text)?.[1] ?? text
+  const family = isIP(address)
+  if (family === 0) return false
+  const list = new BlockList()
+  for (const network of networks) {
+    const [base = '', bits = ''] = network.split('/')
+    if (isIP(base) === family) list.addSubnet(base, Number(bits), family === 6 ? 'ipv6' : 'ipv4')
+  }
+  return list.check(address, family === 6 ? 'ipv6' : 'ipv4')
+}
+
+const manyPeople = { texts: 10, failures: 5 }
+
+/** Behind one address of a shared network stand many people, and it may ask for as many. What concerns a number or a person stays as it is. */
+export function limitsForManyPeople({ texts, failures }: Limits): Limits {
+  const widened = ({ count, perMs, burst = count }: Limit, times: number): Limit => ({ count: count * times, perMs, burst: burst * times })
+  const { address, addressDay, net } = texts
+  return {
+    texts: {
+      ...texts,
+      address: widened(address, manyPeople.texts),
+      addressDay: widened(addressDay, manyPeople.texts),
+      net: widened(net, manyPeople.texts),
+    },
+    failures: {
+      ...failures,
+      address: widened(failures.address, manyPeople.failures),
+      net: widened(failures.net, manyPeople.failures),
+    },
+  }
 }
 
 /** How long a method rests when its wrong answers are used up: a quarter of an hour, then twice as long each time, at most a day. */

@@ -8,6 +8,8 @@ export interface SignInSettings {
   textCountries: readonly string[] | undefined
   /** Texts a day for the whole organisation; undefined means max(500, 4 × people with a sign-in number). */
   textsADay: number | undefined
+  /** Networks that many people come from by one address, such as a warehouse behind one router: what an address may ask counts tenfold. */
+  sharedNetworks: readonly string[]
 }
 
 export const usualSignInSettings: SignInSettings = {
@@ -15,6 +17,7 @@ export const usualSignInSettings: SignInSettings = {
   allowsDeviceCodes: false,
   textCountries: undefined,
   textsADay: undefined,
+  sharedNetworks: [],
 }
 
 /** How the sign-in pages look; everything may be missing. */

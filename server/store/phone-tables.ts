@@ -13,6 +13,8 @@ export interface PhoneTables {
     proven_at: number | null
     used_at: number | null
     created_at: number
+    extension_sealed: string | null
+    confirmed_at: number | null
   }
   method_policies: { tenant_id: string; method: string; is_enabled: number; settings: string }
   method_targets: {
@@ -29,6 +31,11 @@ export interface PhoneTables {
     allows_device_codes: number
     text_countries: string | null
     texts_a_day: number | null
+    default_method_deletion: string
+    unique_numbers: string
+    strict_conflict: number
+    shared_networks: string
   }
+  method_choices: { tenant_id: string; user_id: string; default_method: string | null; sms_offer_dismissed_at: number | null }
   brandings: { tenant_id: string; colour: string | null; logo: string | null; note: string | null }
 }

@@ -24,15 +24,17 @@ export class SignInSettingsStore {
       allowsDeviceCodes: row.allows_device_codes === 1,
       textCountries: row.text_countries === null ? undefined : textsIn(row.text_countries),
       textsADay: row.texts_a_day ?? undefined,
+      sharedNetworks: textsIn(row.shared_networks),
     }
   }
 
-  async set({ asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay }: SignInSettings): Promise<void> {
+  async set({ asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks }: SignInSettings): Promise<void> {
     const columns = {
       asks_to_stay_signed_in: asksToStaySignedIn ? 1 : 0,
       allows_device_codes: allowsDeviceCodes ? 1 : 0,
       text_countries: textCountries ? JSON.stringify(textCountries) : null,
       texts_a_day: textsADay ?? null,
+      shared_networks: JSON.stringify(sharedNetworks),
     }
     const isNew = (await addRow(this.#connection, { tenant_id: this.#tenantId, ...columns })) > 0
     if (!isNew) await changeRow(this.#connection, [this.#tenantId], columns)

@@ -22,24 +22,26 @@ export const signInSettingsRoutes: readonly Route[] = [
     body: signInSettingsChanges,
     answers: { status: 204 },
     handle: async ({ system, caller, body }) => {
-      const { asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay } = body
+      const { asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks } = body
       await changeSignInSettings(system, caller, {
         ...(asksToStaySignedIn !== undefined && { asksToStaySignedIn }),
         ...(allowsDeviceCodes !== undefined && { allowsDeviceCodes }),
         ...(textCountries !== undefined && { textCountries: textCountries ? [...new Set(textCountries)].sort() : undefined }),
         ...(textsADay !== undefined && { textsADay: textsADay ?? undefined }),
+        ...(sharedNetworks !== undefined && { sharedNetworks: [...new Set(sharedNetworks)].sort() }),
       })
       return noContent
     },
   }),
 ]
 
-function present({ asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay }: SignInSettings): SignInSettingsBody {
+function present({ asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks }: SignInSettings): SignInSettingsBody {
   return {
     id: 'signInSettings',
     asksToStaySignedIn,
     allowsDeviceCodes,
     textCountries: textCountries ? [...textCountries] : null,
     textsADay: textsADay ?? null,
+    sharedNetworks: [...sharedNetworks],
   }
 }

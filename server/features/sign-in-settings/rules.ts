@@ -7,11 +7,12 @@ export function differences(before: SignInSettings, after: SignInSettings) {
     .filter(({ from, to }) => from !== to)
 }
 
-function settingsOf({ asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay }: SignInSettings) {
+function settingsOf({ asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks }: SignInSettings) {
   return [
     { name: 'asksToStaySignedIn', value: String(asksToStaySignedIn) },
     { name: 'allowsDeviceCodes', value: String(allowsDeviceCodes) },
     { name: 'textCountries', value: textCountries?.join(', ') ?? null },
     { name: 'textsADay', value: textsADay === undefined ? null : String(textsADay) },
+    { name: 'sharedNetworks', value: sharedNetworks.join(', ') },
   ]
 }

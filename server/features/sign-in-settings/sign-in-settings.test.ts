@@ -17,6 +17,7 @@ for (const database of databases) {
       allowsDeviceCodes: false,
       textCountries: null,
       textsADay: null,
+      sharedNetworks: [],
     })
 
     const changed = await admin.patch(path, { textCountries: ['se', 'NL', 'SE'], allowsDeviceCodes: true })
@@ -27,6 +28,7 @@ for (const database of databases) {
       allowsDeviceCodes: true,
       textCountries: ['NL', 'SE'],
       textsADay: undefined,
+      sharedNetworks: [],
     })
     assert.equal((await admin.patch(path, { textsADay: 2_000, asksToStaySignedIn: false })).status, 204)
     assert.equal((await admin.patch(path, { textCountries: null })).status, 204)

@@ -5,7 +5,7 @@ import type { CodePurpose } from '#server/domain/code-purpose.ts'
 import type { PhoneNumber } from '#server/domain/phone-number.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { Stores, System } from '#server/system.ts'
-import { chargesForText, failureKey } from './charges.ts'
+import { chargesForText, failureKey, limitsAt } from './charges.ts'
 
 export { type CheckOutcome, checkCode } from './check-code.ts'
 
@@ -17,6 +17,7 @@ export type Needs = Pick<
   | 'codes'
   | 'budgets'
   | 'limits'
+  | 'signInSettings'
   | 'texts'
   | 'organization'
   | 'challenges'
@@ -154,7 +155,7 @@ async function askToSend(
   const device = isKnown ? browser.device : undefined
   const pause = await system.methodPauses.find(failureKey(purpose, system.challenges.indexOf(number), device))
   const text = { tenantId: system.organization.id, userId, number, device, address: browser.address }
-  const denials = await system.budgets.take(chargesForText(system.limits, text), now)
+  const denials = await system.budgets.take(chargesForText(limitsAt(system, browser.address), text), now)
   const own = denials.filter(({ charge }) => charge.payer === 'caller')
   if (own.length > 0) {
     const retryAfterMs = Math.max(...own.map((denial) => denial.retryAfterMs))

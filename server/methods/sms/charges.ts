@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type Charge, callerAddress, type Limits } from '#server/domain/budget.ts'
+import { type CallerAddress, type Charge, callerAddress, isInNetworks, type Limits, limitsForManyPeople } from '#server/domain/budget.ts'
 import type { CodePurpose } from '#server/domain/code-purpose.ts'
 import { countryOf, type PhoneNumber, prefixOf } from '#server/domain/phone-number.ts'
+import type { SignInSettings } from '#server/domain/sign-in-settings.ts'
 
 interface TextOf {
   tenantId: string
@@ -24,7 +25,7 @@ export function chargesForText({ texts }: Limits, { tenantId, userId, number, de
     payer: 'shared',
   })
   const own = (scope: string, value: string, limit: Charge['limit']): Charge => ({ scope: `text ${scope}`, value, limit, payer: 'caller' })
-  const caller = callerAddress(address)
+  const caller = callerOf(address, device)
   const receiver = device === undefined ? number : `${number} ${device}`
   const person = userId === undefined ? `${tenantId} ${number}` : `${tenantId} ${userId}${device === undefined ? '' : ` ${device}`}`
   const kind = userId === undefined ? 'decoy ' : ''
@@ -44,6 +45,21 @@ export function chargesForText({ texts }: Limits, { tenantId, userId, number, de
     shared(`${kind}tenant day`, tenantId, texts.tenantDay),
     shared(`${kind}installation day`, '', texts.installationDay),
   ]
+}
+
+/** A browser that this person has used before asks for itself, not for everybody who comes by the same address. */
+function callerOf(address: string, device: string | undefined): CallerAddress {
+  const caller = callerAddress(address)
+  if (device === undefined) return caller
+  return { address: `${caller.address} ${device}`, net: `${caller.net} ${device}` }
+}
+
+/** The limits for whoever comes from this address. */
+export function limitsAt(
+  { limits, signInSettings: { sharedNetworks } }: { limits: Limits; signInSettings: Pick<SignInSettings, 'sharedNetworks'> },
+  address: string,
+): Limits {
+  return isInNetworks(address, sharedNetworks) ? limitsForManyPeople(limits) : limits
 }
 
 function untypedCharge({ texts }: Pick<Limits, 'texts'>, tenantId: string, number: PhoneNumber): Charge {
@@ -68,18 +84,24 @@ export function failureKeys(numberIndex: string): string {
 }
 
 /** What an answer costs until it turns out to be right. */
-export function chargesForAnswer({ failures }: Limits, tenantId: string, key: string, address: string): Charge[] {
-  const value = `${tenantId} ${key}`
+export function chargesForAnswer(
+  { failures }: Limits,
+  answer: { tenantId: string; key: string; address: string; device: string | undefined },
+): Charge[] {
+  const value = `${answer.tenantId} ${answer.key}`
   return [
     { scope: 'failure hour', value, limit: failures.numberHour, payer: 'shared' },
     { scope: 'failure day', value, limit: failures.numberDay, payer: 'shared' },
-    ...chargesForStranger({ failures }, address),
+    ...chargesOf(callerOf(answer.address, answer.device), failures),
   ]
 }
 
 /** What it costs to ask for what does not exist, or is somebody else's. */
 export function chargesForStranger({ failures }: Pick<Limits, 'failures'>, address: string): Charge[] {
-  const caller = callerAddress(address)
+  return chargesOf(callerAddress(address), failures)
+}
+
+function chargesOf(caller: CallerAddress, failures: Limits['failures']): Charge[] {
   return [
     { scope: 'failure address', value: caller.address, limit: failures.address, payer: 'caller' },
     { scope: 'failure net', value: caller.net, limit: failures.net, payer: 'caller' },

@@ -4,7 +4,7 @@ import type { CodePurpose } from '#server/domain/code-purpose.ts'
 import type { PhoneNumber } from '#server/domain/phone-number.ts'
 import type { Stores } from '#server/system.ts'
 import type { Browser, Needs } from './challenge.ts'
-import { chargesForAnswer, chargesForStranger, failureKey, refundForTyping } from './charges.ts'
+import { chargesForAnswer, chargesForStranger, failureKey, limitsAt, refundForTyping } from './charges.ts'
 
 export type CheckOutcome =
   | { kind: 'passed'; userId: string; number: PhoneNumber; challengeId: string }
@@ -52,7 +52,8 @@ export async function checkCode(
 /** Who holds another browser's challenge, or makes ids up, pays as for a wrong answer; a code that was merely too old costs nothing. */
 async function over(system: Needs, challengeId: string, browser: Browser, alongside: Alongside): Promise<CheckOutcome> {
   const known = await system.challenges.find(challengeId)
-  if (known?.binding !== browser.binding) await system.budgets.take(chargesForStranger(system.limits, browser.address), system.now())
+  if (known?.binding !== browser.binding)
+    await system.budgets.take(chargesForStranger(limitsAt(system, browser.address), browser.address), system.now())
   return conclude(system, { kind: 'over' }, alongside)
 }
 
@@ -67,9 +68,10 @@ interface Payment {
 async function payForAnswer(system: Needs, challenge: Challenge, { device, address }: Browser): Promise<Payment> {
   const now = system.now()
   const isKnown = device !== undefined && (await system.knownBrowsers.isKnown(device, challenge.userId, now))
-  const key = failureKey(challenge.purpose, system.challenges.indexOf(challenge.number), isKnown ? device : undefined)
+  const known = isKnown ? device : undefined
+  const key = failureKey(challenge.purpose, system.challenges.indexOf(challenge.number), known)
   const pause = await system.methodPauses.find(key)
-  const charges = chargesForAnswer(system.limits, system.organization.id, key, address)
+  const charges = chargesForAnswer(limitsAt(system, address), { tenantId: system.organization.id, key, address, device: known })
   const denials = await system.budgets.take(charges, now)
   if (denials.some(({ charge }) => charge.payer === 'shared')) await system.atOnce.methodPauses.pause(key, now)
   const isResting = pause !== undefined && (pause.isSuspended || pause.pausedUntil > now)

@@ -81,6 +81,7 @@ async function settings(db: Kysely<unknown>): Promise<void> {
     .addColumn('allows_device_codes', 'integer', required)
     .addColumn('text_countries', 'text')
     .addColumn('texts_a_day', 'integer')
+    .addColumn('shared_networks', 'text', required)
     .addPrimaryKeyConstraint('sign_in_settings_key', ['tenant_id'])
     .execute()
   await db.schema
