@@ -41,6 +41,16 @@ function isFromBefore(context: KoaContextWithOIDC, token: { kind?: unknown; jti?
   return session !== undefined && state.sessionEpoch !== epoch
 }
 
+/** What the scopes of a token open. */
+export async function userInfoOf(
+  system: System,
+  { userId, subject, scopes }: { userId: string; subject: string; scopes: ReadonlySet<string> },
+): Promise<Record<string, unknown>> {
+  const claims = await claimsOf(system, userId, [...scopes].join(' '), {})
+  const opened = new Set([...scopes].flatMap((scope) => claimsByScope[scope] ?? []))
+  return Object.fromEntries(Object.entries({ ...claims, sub: subject }).filter(([name]) => opened.has(name)))
+}
+
 async function claimsOf(system: System, userId: string, scope: string, asked: object): Promise<{ sub: string; [name: string]: unknown }> {
   const user = await system.users.find(userId)
   const wantsNumber = scope.split(' ').includes('phone') || 'phone_number' in asked || 'phone_number_verified' in asked

@@ -1,6 +1,9 @@
 import type { AccessToken, ClientCredentials, KoaContextWithOIDC } from 'oidc-provider'
 import type { System } from '#server/system.ts'
 import { stateOf } from './request-state.ts'
+import { openidScopes, scopesIn } from './scopes.ts'
+
+const userInfoScopes: ReadonlySet<string> = new Set(openidScopes.filter((scope) => scope !== 'offline_access'))
 
 /** What our own API needs to know of a token, beside what RFC 9068 puts into every one. */
 export async function tokenClaims(
@@ -20,7 +23,8 @@ export async function tokenClaims(
     ...common,
     oid: stateOf(context).account?.id,
     epoch: stateOf(context).account?.epoch,
-    scp: token.scope,
+    // What the app may learn at the address for that, and what it may do at our API.
+    scp: [...scopesIn(source?.scope).filter((scope) => userInfoScopes.has(scope)), ...scopesIn(token.scope)].join(' '),
     amr: source?.amr ?? [],
     auth_time: source?.authTime,
   }
