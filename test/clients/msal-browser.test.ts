@@ -38,6 +38,11 @@ async function signInOn(page: Page, here: Listening, { number }: Newcomer): Prom
   await page.click('button[name=stay][value=no]')
 }
 
+/** What becomes of signing in without a word, where it cannot be done. */
+function silently(app: SinglePageApp): string {
+  return `client.ssoSilent({ scopes: ['User.Read'], redirectUri: '${app.url}/bridge' }).catch(({ name, errorCode }) => [name, errorCode])`
+}
+
 describe('msal-browser in a real browser', { skip: noBrowser }, () => {
   test('signs in by phone, refreshes, signs in silently and out again', async () => {
     await using here = await startListening(sqlite)
@@ -73,9 +78,37 @@ describe('msal-browser in a real browser', { skip: noBrowser }, () => {
     await page.waitForURL(`${app.url}/**`)
     await openApp(page, here, app, appId)
     assert.equal(await page.evaluate('client.getAllAccounts().length'), 0)
-    const alone = await page.evaluate(
-      `client.ssoSilent({ scopes: ['User.Read'], redirectUri: '${app.url}/bridge' }).catch(({ name, errorCode }) => [name, errorCode])`,
-    )
-    assert.deepEqual(alone, ['InteractionRequiredAuthError', 'login_required'])
+    assert.deepEqual(await page.evaluate(silently(app)), ['InteractionRequiredAuthError', 'login_required'])
+  })
+
+  test('signs in in a window of its own, which closes by itself', async () => {
+    await using here = await startListening(sqlite)
+    await using app = await startSinglePageApp()
+    const { appId } = await registerApp(here.world, { redirectUris: app.redirectUris })
+    const person = await here.newcomer()
+    await using page = await newPage()
+    await openApp(page, here, app, appId)
+    const opening = page.waitForEvent('popup')
+    const signingIn: Promise<Answer> = page.evaluate(`client.loginPopup({ scopes: ['User.Read'], redirectUri: '${app.url}/bridge' })`)
+    const popup = await opening
+    await signInOn(popup, here, person)
+    assert.equal((await signingIn).account.localAccountId, person.id)
+    if (!popup.isClosed()) await popup.waitForEvent('close')
+  })
+
+  test('of another site is told at once that it has to ask, since no session comes with its hidden frame', async () => {
+    await using here = await startListening(sqlite)
+    await using app = await startSinglePageApp('127.0.0.1')
+    const { appId } = await registerApp(here.world, { redirectUris: app.redirectUris })
+    const person = await here.newcomer()
+    await using page = await newPage()
+    await openApp(page, here, app, appId)
+    await page.evaluate(`void client.loginRedirect({ scopes: ['User.Read'] })`)
+    await page.waitForURL(`${here.url}/**`)
+    await signInOn(page, here, person)
+    await page.waitForURL(`${app.url}/**`)
+    const first = (await openApp(page, here, app, appId)) ?? assert.fail('no answer came back')
+    assert.equal(first.account.localAccountId, person.id)
+    assert.deepEqual(await page.evaluate(silently(app)), ['InteractionRequiredAuthError', 'login_required'])
   })
 })

@@ -71,7 +71,7 @@ describe('openid-client', () => {
     }
   })
 
-  for (const scopes of ['openid profile phone']) {
+  for (const scopes of ['openid profile phone', 'openid profile phone User.Read']) {
     test(`reads who it is from userinfo, with a token for ${scopes}`, async () => {
       await using here = await startListening(sqlite)
       const config = await configure(here, await registerApp(here.world))

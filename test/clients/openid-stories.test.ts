@@ -6,7 +6,7 @@ import { databases } from '#test/databases.ts'
 import { authorizeRequest, redeem, registerApp, signInByNumber, Visitor } from '#test/visitor.ts'
 import { startWorld, type TestDatabase } from '#test/world.ts'
 import { answerIn } from './listening.ts'
-import { onDevice } from './registrations.ts'
+import { newSecret, onDevice } from './registrations.ts'
 
 const number = '+31612345678'
 
@@ -166,6 +166,58 @@ for (const database of databases) {
         const left: URL = visitor.left ?? assert.fail('not sent back')
         assert.equal(left.hash !== '', mode === 'fragment')
         assert.partialDeepStrictEqual(answerIn(left), { state, iss: `https://sesam.test/${world.tenantId}/v2.0` })
+      }
+    })
+
+    test('userinfo takes the token of our API, tells what its scopes open, and only the app it was made for', async () => {
+      await using stage = await begin(database)
+      const { world, anna } = stage
+      const app = await registerApp(world)
+      const tokensFor = async (scope: string, visitor: Visitor) => {
+        visitor.left = undefined
+        const { url, verifier } = authorizeRequest(world, app, { scope })
+        // A nonce is for an ID token.
+        await visitor.get(scope.includes('openid') ? url : url.replace(/&nonce=[^&]*/, ''))
+        const { code = '' } = answerIn(visitor.left ?? assert.fail('not sent back'))
+        return (await redeem(world, app, { grant_type: 'authorization_code', code, code_verifier: verifier })).body
+      }
+      const { visitor } = await signInByNumber(world, app, number)
+      const ask = (token: string | undefined, path = world.tenantId, origin = 'https://app.example') =>
+        world.client(token).get(`/${path}/oidc/userinfo`, { origin })
+      const full = await tokensFor('openid profile User.Read', visitor)
+      const told = await ask(full.access_token)
+      const { sub } = decodeJwt(full.id_token)
+      assert.deepEqual([told.status, told.headers['access-control-allow-origin']], [200, 'https://app.example'], told.text)
+      assert.partialDeepStrictEqual(told.body, { sub, oid: anna.id, name: 'Anna de Vries' })
+      assert.deepEqual(
+        ['email', 'phone_number'].filter((claim) => claim in told.body),
+        [],
+      )
+      const elsewhere = await ask(full.access_token, world.tenantId, 'https://evil.example')
+      assert.equal(elsewhere.headers['access-control-allow-origin'], undefined)
+
+      const bare = await tokensFor('User.Read', visitor)
+      assert.deepEqual([(await ask(bare.access_token)).status, (await ask('a.b.c')).status, (await ask(undefined)).status], [403, 401, 401])
+      await using other = await startWorld(database)
+      assert.equal((await ask(full.access_token, other.tenantId)).status, 401)
+      const admin = await world.as('User Administrator')
+      assert.equal((await admin.post(`/v1.0/users/${anna.id}/revokeSignInSessions`)).status, 200)
+      const ended = await ask(full.access_token)
+      assert.deepEqual([ended.status, ended.headers['www-authenticate']], [401, 'Bearer error="invalid_token"'])
+    })
+
+    test('an app may have addresses on several hosts, on the web and on devices', async () => {
+      await using stage = await begin(database)
+      const { world } = stage
+      const redirectUris = {
+        web: ['https://app.example/server'],
+        spa: ['https://other.example/page', 'http://localhost:3000/'],
+        publicClient: ['rooster://signed-in'],
+      }
+      const app = await registerApp(world, { redirectUris, secrets: [newSecret(world.now).kept] })
+      for (const redirect of Object.values(redirectUris).flat()) {
+        const page = await new Visitor(world).get(authorizeRequest(world, app, { redirect_uri: redirect }).url)
+        assert.match(page.text, /name="identifier"/, redirect)
       }
     })
 

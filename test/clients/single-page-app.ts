@@ -43,7 +43,8 @@ export class SinglePageApp {
   }
 }
 
-export async function startSinglePageApp(): Promise<SinglePageApp> {
+/** To a browser a name and an address are two sites, also where they are one machine. */
+export async function startSinglePageApp(host: 'localhost' | '127.0.0.1' = 'localhost'): Promise<SinglePageApp> {
   const { certificate: cert, key } = makeSelfSignedCertificate(new Date())
   const server = createServer({ cert, key }, (request, response) => {
     const path = new URL(request.url ?? '/', 'https://localhost').pathname
@@ -53,5 +54,5 @@ export async function startSinglePageApp(): Promise<SinglePageApp> {
   })
   const port = await freePort()
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  return new SinglePageApp(`https://localhost:${port}`, server)
+  return new SinglePageApp(`https://${host}:${port}`, server)
 }
