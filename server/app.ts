@@ -40,6 +40,7 @@ import { answerError } from '#server/http/refusal-answer.ts'
 import { logRequests } from '#server/http/request-log.ts'
 import type { Route } from '#server/http/route.ts'
 import { strictJson } from '#server/http/strict-json.ts'
+import { userInfoOf } from '#server/oidc/account-claims.ts'
 import { Interactions } from '#server/oidc/interactions.ts'
 import { providersOf } from '#server/oidc/providers.ts'
 import type { Installation } from '#server/system.ts'
@@ -155,7 +156,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   mountAnywhere(app, installation)
   const interactions = new Interactions(providers)
   const endEverywhere = endingEverywhere(installation, interactions)
-  mountOpenid(app, { installation, providers, endEverywhere, drawRefusal: drawingRefusals(installation) })
+  mountOpenid(app, { installation, providers, endEverywhere, drawRefusal: drawingRefusals(installation), userInfoOf })
   mountPages(app, installation, interactions)
   if (options.inbox) mountInbox(app, options.inbox)
   if (options.sampleAppId) mountSampleApp(app, options.sampleAppId, installation)

@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { decodeJwt } from 'jose'
 import { Refusal } from '#server/domain/refusal.ts'
-import { userInfoOf } from '#server/oidc/account-claims.ts'
+import type { userInfoOf } from '#server/oidc/account-claims.ts'
 import type { Installation } from '#server/system.ts'
 import { askingOf, authenticate } from './authenticate.ts'
 import { oauthErrorBody, tracesOf } from './oauth-error.ts'
+
+export type UserInfoOf = typeof userInfoOf
 
 /** Three parts: a token for our API. One that is for asking who somebody is, and for nothing else, is a reference the library looks up. */
 const forApi = /^(?:bearer|dpop) [^.\s]+\.[^.\s]+\.[^.\s]+$/i
@@ -18,11 +20,11 @@ export function bringsApiToken({ headers }: FastifyRequest): boolean {
  * Graph, and so apps bring it.
  */
 export async function answerUserInfo(
-  installation: Installation,
-  tenantId: string | undefined,
+  parts: { installation: Installation; userInfoOf: UserInfoOf; tenantId: string | undefined },
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const { installation, tenantId } = parts
   const { authorization, origin } = request.headers
   try {
     const { system, caller } = await authenticate(installation, authorization, askingOf(request, installation.parts.publicUrl))
@@ -34,7 +36,7 @@ export async function answerUserInfo(
     const isHere = tenantId === undefined || tenantId === system.organization.id
     if (!isHere || !client?.isEnabled || caller.isApp || !sub) return refuseToTell(installation, request, reply, 'invalid_token')
     if (!caller.scopes.has('openid')) return refuseToTell(installation, request, reply, 'insufficient_scope')
-    return reply.send(await userInfoOf(system, { userId: caller.id, subject: sub, scopes: caller.scopes }))
+    return reply.send(await parts.userInfoOf(system, { userId: caller.id, subject: sub, scopes: caller.scopes }))
   } catch (error) {
     if (error instanceof Refusal && error.code !== 'unavailable') return refuseToTell(installation, request, reply, 'invalid_token')
     throw error

@@ -4,7 +4,7 @@ import type { Providers } from '#server/oidc/providers.ts'
 import type { Installation } from '#server/system.ts'
 import { anywhereNames, organisationFor } from './openid-anywhere.ts'
 import { answerRefused, type DrawRefusal } from './openid-refusals.ts'
-import { answerUserInfo, bringsApiToken } from './openid-userinfo.ts'
+import { answerUserInfo, bringsApiToken, type UserInfoOf } from './openid-userinfo.ts'
 
 /** Form fields of the protocol are small; one with a signed request or a client's assertion is a few kilobytes. */
 const bodyMaxBytes = 48 * 1024
@@ -28,6 +28,7 @@ interface OpenidParts {
   providers: Providers
   endEverywhere: EndEverywhere
   drawRefusal: DrawRefusal
+  userInfoOf: UserInfoOf
 }
 
 /** The addresses of OpenID Connect, where Microsoft's libraries look for them. What stands behind each is the tenant's own provider. */
@@ -51,7 +52,7 @@ export function mountOpenid(app: FastifyInstance, parts: OpenidParts): void {
 }
 
 async function serve(
-  { installation, providers, endEverywhere }: OpenidParts,
+  { installation, providers, endEverywhere, userInfoOf }: OpenidParts,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -60,7 +61,8 @@ async function serve(
   const address = request.url.slice(tenant.length + 1).replace(/^\/v2\.0(?=\/\.well-known)/, '')
   if (address.startsWith('/oidc/userinfo') && bringsApiToken(request)) {
     const named = tenant.toLowerCase()
-    return answerUserInfo(installation, anywhereNames.has(named) ? undefined : await findTenant(installation, named), request, reply)
+    const tenantId = anywhereNames.has(named) ? undefined : await findTenant(installation, named)
+    return answerUserInfo({ installation, userInfoOf, tenantId }, request, reply)
   }
   const { body, everywhere } = understood(request, installation.parts.publicUrl)
   const name = tenant.toLowerCase()
