@@ -95,6 +95,8 @@ export const refusals = {
   permission_already_given: { status: 400, graph: 'Request_BadRequest' },
   built_in_app: { status: 400, graph: 'Request_BadRequest' },
 
+  method_not_built: { status: 400, graph: 'Request_BadRequest' },
+  policy_target_unknown: { status: 400, graph: 'Request_BadRequest' },
   dependency_failed: { status: 424, graph: 'FailedDependency' },
   app_not_anywhere: { status: 400, graph: 'BadRequest' },
   bootstrap_link_spent: { status: 404, graph: 'ResourceNotFound' },

@@ -10,6 +10,7 @@ import { directoryObjectRoutes } from '#server/features/directory-objects/routes
 import { groupRoutes } from '#server/features/groups/routes.ts'
 import { type InboxToShow, mountInbox } from '#server/features/inbox/pages.ts'
 import { licenceRoutes } from '#server/features/licences/routes.ts'
+import { methodPolicyOwnRoutes, methodPolicyRoutes } from '#server/features/method-policy/routes.ts'
 import { organizationRoutes } from '#server/features/organization/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
 import { servicePrincipalRoutes } from '#server/features/service-principals/routes.ts'
@@ -63,12 +64,13 @@ export const graphRoutes: readonly Route[] = [
   ...roleRoutes,
   ...appRoutes,
   ...servicePrincipalRoutes,
+  ...methodPolicyRoutes,
   ...auditRoutes,
   ...signInLogRoutes,
 ]
 
 /** What Graph has no address for, in the same style. */
-export const sesamRoutes: readonly Route[] = [...signInSettingsRoutes, ...signInLogOwnRoutes]
+export const sesamRoutes: readonly Route[] = [...signInSettingsRoutes, ...methodPolicyOwnRoutes, ...signInLogOwnRoutes]
 
 export const operations = operationsOf(graphRoutes, sesamRoutes, sesamPrefix)
 

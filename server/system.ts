@@ -28,10 +28,12 @@ import { Licences } from '#server/store/licences.ts'
 import { Memberships } from '#server/store/memberships.ts'
 import { MethodPauses } from '#server/store/method-pauses.ts'
 import { MethodPolicies } from '#server/store/method-policies.ts'
+import { MethodPolicySettings } from '#server/store/method-policy-settings.ts'
 import { findTenantOfRecord, OidcRecords } from '#server/store/oidc-records.ts'
 import { Outbox, OutboxQueue } from '#server/store/outbox.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
 import { NumbersAnywhere, Phones } from '#server/store/phones.ts'
+import { PolicyReach } from '#server/store/policy-reach.ts'
 import { RoleAssignments } from '#server/store/role-assignments.ts'
 import { ServicePrincipals } from '#server/store/service-principals.ts'
 import { SignInSettingsStore } from '#server/store/sign-in-settings.ts'
@@ -57,6 +59,8 @@ export interface Stores {
   bootstrapLinks: BootstrapLinks
   phones: Phones
   methodPolicies: MethodPolicies
+  methodPolicySettings: MethodPolicySettings
+  policyReach: PolicyReach
   settings: SignInSettingsStore
   brandings: Brandings
   challenges: Challenges
@@ -250,6 +254,8 @@ export class Installation {
       bootstrapLinks: new BootstrapLinks(connection, tenantId),
       phones: new Phones(connection, tenantId, vault, this.#numbersAnywhere),
       methodPolicies: new MethodPolicies(connection, tenantId),
+      methodPolicySettings: new MethodPolicySettings(connection, tenantId),
+      policyReach: new PolicyReach(connection, tenantId),
       settings: new SignInSettingsStore(connection, tenantId),
       brandings: new Brandings(connection, tenantId),
       challenges: new Challenges(connection, tenantId, vault),

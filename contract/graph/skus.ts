@@ -80,3 +80,6 @@ export const skus = [
 ] as const satisfies readonly SkuRow[]
 
 export type SkuPartNumber = (typeof skus)[number]['partNumber']
+
+/** Each of them is a licence to sign in by SMS. */
+export const skusForSmsSignIn: readonly string[] = skus.map(({ id }) => id)

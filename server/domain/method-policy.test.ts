@@ -41,6 +41,8 @@ test('a policy counts for whom it includes and does not exclude', () => {
       { isEnabled: true, isAllowed, isUsableForSignIn },
       name,
     )
+    const unlicensed = methodStanding({ isEnabled: true, targets, settings: {} }, { ...anna, lacksLicence: true })
+    assert.deepEqual(unlicensed, { isEnabled: true, isAllowed: false, isUsableForSignIn: false }, `${name}, without a licence`)
     const off = methodStanding({ isEnabled: false, targets, settings: {} }, anna)
     assert.deepEqual(off, { isEnabled: false, isAllowed: false, isUsableForSignIn: false }, `${name}, but it is off`)
   }

@@ -8,7 +8,14 @@ export interface MethodTarget {
   isExcluded: boolean
   /** As the first and only factor, beside as a second one. */
   isUsableForSignIn: boolean
+  /** People here are to register the method; not when it is missing. */
+  isRegistrationRequired?: boolean
+  /** What only this method has to decide about a target. */
+  settings?: Readonly<Record<string, unknown>>
 }
+
+/** What a missing licence means: nothing, a warning to who decides, or that the method is not for this person. */
+export type LicenceMode = 'off' | 'warn' | 'enforce'
 
 export interface MethodPolicy {
   isEnabled: boolean
@@ -17,7 +24,12 @@ export interface MethodPolicy {
   settings: Readonly<Record<string, unknown>>
 }
 
-export const noPolicy: MethodPolicy = { isEnabled: false, targets: [], settings: {} }
+/** Until somebody decides: off. Turned on and nothing more, it is for everybody, and as a second factor only. */
+export const noPolicy: MethodPolicy = {
+  isEnabled: false,
+  targets: [{ kind: 'group', id: everybody, isExcluded: false, isUsableForSignIn: false }],
+  settings: {},
+}
 
 /** What a method's policy says of one person. */
 export interface MethodStanding {
@@ -30,17 +42,24 @@ export interface PolicySubject {
   userId: string
   /** Every group they are in, at any depth. */
   groupIds: ReadonlySet<string>
+  /** Licences are enforced, and they have none. */
+  lacksLicence?: boolean
 }
 
-export function methodStanding({ isEnabled, targets }: MethodPolicy, { userId, groupIds }: PolicySubject): MethodStanding {
+export function methodStanding({ isEnabled, targets }: MethodPolicy, { userId, groupIds, lacksLicence }: PolicySubject): MethodStanding {
   return standingAmong(
     isEnabled,
     targets.filter(({ kind, id }) => id === everybody || (kind === 'group' ? groupIds.has(id) : id === userId)),
+    lacksLicence,
   )
 }
 
 /** The same, where only the targets are given that the person falls under: who is excluded once is out, whatever else includes them. */
-export function standingAmong(isEnabled: boolean, own: readonly Pick<MethodTarget, 'isExcluded' | 'isUsableForSignIn'>[]): MethodStanding {
-  const isAllowed = isEnabled && own.length > 0 && !own.some((target) => target.isExcluded)
+export function standingAmong(
+  isEnabled: boolean,
+  own: readonly Pick<MethodTarget, 'isExcluded' | 'isUsableForSignIn'>[],
+  lacksLicence = false,
+): MethodStanding {
+  const isAllowed = isEnabled && own.length > 0 && !own.some((target) => target.isExcluded) && !lacksLicence
   return { isEnabled, isAllowed, isUsableForSignIn: isAllowed && own.some((target) => target.isUsableForSignIn) }
 }

@@ -25,6 +25,7 @@ const groupAdministrators = ['Groups Administrator', 'User Administrator', 'Glob
 const readApps = ['Application.Read.All', 'Application.ReadWrite.All', ...readDirectory] as const
 const appAdministrators = ['Cloud Application Administrator', 'Application Administrator', 'Global Administrator'] as const
 const policyAdministrators = ['Authentication Policy Administrator', 'Security Administrator', 'Global Administrator'] as const
+const methodDeciders = ['Authentication Policy Administrator', 'Global Administrator'] as const
 const roleGivers = ['Privileged Role Administrator', 'Global Administrator'] as const
 
 export const permissions = {
@@ -116,6 +117,14 @@ export const permissions = {
   'sign-in-settings.change': {
     scopes: ['Policy.ReadWrite.AuthenticationMethod'],
     who: { roles: policyAdministrators, reach: 'tenant' },
+  'methods-policy.read': {
+    scopes: ['Policy.Read.AuthenticationMethod', 'Policy.Read.All', 'Policy.ReadWrite.AuthenticationMethod'],
+    who: { roles: ['Global Reader', ...methodDeciders], reach: 'tenant' },
+  },
+  'methods-policy.change': {
+    scopes: ['Policy.ReadWrite.AuthenticationMethod'],
+    who: { roles: methodDeciders, reach: 'tenant' },
+  },
   },
   'domains.read': { scopes: ['Domain.Read.All', 'Domain.ReadWrite.All', ...readDirectory], who: 'members' },
   'domains.change': { scopes: ['Domain.ReadWrite.All', ...writeDirectory], who: { roles: ['Global Administrator'], reach: 'tenant' } },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { everybody, type MethodTarget, methodStanding } from '#server/domain/method-policy.ts'
+import { skus } from '#contract/graph/skus.ts'
+import { everybody, type MethodTarget, methodStanding, noPolicy } from '#server/domain/method-policy.ts'
 import { databases, startWorld, type World } from '#test/world.ts'
 
 const usable = { isExcluded: false, isUsableForSignIn: true }
@@ -23,7 +24,7 @@ for (const database of databases) {
     await using other = await startWorld(database)
     const [anna, bram] = [await world.person('anna'), await world.person('bram')]
     assert.equal(await says(world, anna), 'off')
-    assert.deepEqual(await world.system.methodPolicies.find('sms'), { isEnabled: false, targets: [], settings: {} })
+    assert.deepEqual(await world.system.methodPolicies.find('sms'), noPolicy)
 
     await set(world, [{ kind: 'user', id: anna.id, ...usable }], false)
     assert.equal(await says(world, anna), 'off')
@@ -83,5 +84,28 @@ for (const database of databases) {
     })
     await set(world, [{ kind: 'group', id: two.id, ...usable }])
     assert.equal(await says(world, anna), 'sign-in')
+  })
+
+  test(`where licences are enforced, nobody without one is allowed, and settings keep apart what they are about, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const [anna, bram] = [await world.person('anna'), await world.person('bram')]
+    const sku = skus.find(({ partNumber }) => partNumber === 'M365_F1') ?? assert.fail()
+    await world.system.inTransaction(async ({ licences, methodPolicies }) => {
+      await licences.addSku({ ...sku, enabledUnits: 1 })
+      await licences.addSku({ id: crypto.randomUUID(), partNumber: 'OTHER', plans: [], enabledUnits: 1 })
+      await licences.assign(anna.id, sku.id, [], world.now)
+      const other = (await licences.skus()).find(({ partNumber }) => partNumber === 'OTHER') ?? assert.fail()
+      await licences.assign(bram.id, other.id, [], world.now)
+      await methodPolicies.setLicenceMode('sms', 'enforce')
+    })
+    assert.equal(await says(world, anna), 'off')
+    await set(world, [{ kind: 'group', id: everybody, ...usable }])
+    const { methodPolicies } = world.system
+    assert.equal(await methodPolicies.licenceMode('sms'), 'enforce')
+    assert.deepEqual([await says(world, anna), await says(world, bram)], ['sign-in', 'no'])
+    await world.system.inTransaction((stores) => stores.methodPolicies.setLicenceMode('sms', 'warn'))
+    assert.deepEqual([await says(world, anna), await says(world, bram)], ['sign-in', 'sign-in'])
+    assert.equal(await methodPolicies.licenceMode('voice'), 'warn')
+    assert.deepEqual([...(await methodPolicies.all()).keys()], ['sms'])
   })
 }

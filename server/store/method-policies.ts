@@ -1,6 +1,9 @@
-import type { MethodId } from '#contract/method-ids.ts'
+import { sql } from 'kysely'
+import { skusForSmsSignIn } from '#contract/graph/skus.ts'
+import type { PolicyId } from '#contract/method-ids.ts'
 import {
   everybody,
+  type LicenceMode,
   type MethodPolicy,
   type MethodStanding,
   type MethodTarget,
@@ -9,6 +12,7 @@ import {
 } from '#server/domain/method-policy.ts'
 import type { Connection } from './connection.ts'
 import { prepared, preparedAdd } from './prepared.ts'
+import type { Selected } from './schema.ts'
 
 const policyRow = prepared((db, tenantId: string, method: string) =>
   db.selectFrom('method_policies').selectAll().where('tenant_id', '=', tenantId).where('method', '=', method),
@@ -22,9 +26,13 @@ const targetRows = prepared((db, tenantId: string, method: string) =>
     .orderBy('is_excluded')
     .orderBy('target_id'),
 )
+const policyRows = prepared((db, tenantId: string) => db.selectFrom('method_policies').selectAll().where('tenant_id', '=', tenantId))
+const everyTargetRow = prepared((db, tenantId: string) =>
+  db.selectFrom('method_targets').selectAll().where('tenant_id', '=', tenantId).orderBy('is_excluded').orderBy('target_id'),
+)
 
 /**
- * The policy beside each target this person falls under, in one statement. Neither engine walks the groups before some target is neither
+ * The policy beside each target this person falls under, in one statement, and whether they lack a licence they need. Neither engine walks the groups before some target is neither
  * everybody nor this person, since what stands in parentheses is only worked out when it is first asked. A union, so that even a
  * circle of groups would end; a cross join, because SQLite keeps its order.
  */
@@ -59,6 +67,29 @@ const standing = prepared((db, tenantId: string, method: string, userId: string)
         ),
     )
     .select(['method_policies.is_enabled', 'method_targets.is_excluded', 'method_targets.is_usable_for_sign_in'])
+    .select((row) =>
+      row
+        .case()
+        .when(
+          row.and([
+            row('method_policies.licence_mode', '=', 'enforce'),
+            row.not(
+              row.exists(
+                row
+                  .selectFrom('user_licences')
+                  .select('sku_id')
+                  .where('tenant_id', '=', tenantId)
+                  .where('user_id', '=', userId)
+                  .where('sku_id', 'in', skusForSmsSignIn),
+              ),
+            ),
+          ]),
+        )
+        .then(sql.lit(1))
+        .else(sql.lit(0))
+        .end()
+        .as('lacks_licence'),
+    )
     .where('method_policies.tenant_id', '=', tenantId)
     .where('method_policies.method', '=', method),
 )
@@ -67,6 +98,9 @@ const noTargets = prepared((db, tenantId: string, method: string) =>
 )
 const changed = prepared((db, isEnabled: number, settings: string, tenantId: string, method: string) =>
   db.updateTable('method_policies').set({ is_enabled: isEnabled, settings }).where('tenant_id', '=', tenantId).where('method', '=', method),
+)
+const licensing = prepared((db, mode: string, tenantId: string, method: string) =>
+  db.updateTable('method_policies').set({ licence_mode: mode }).where('tenant_id', '=', tenantId).where('method', '=', method),
 )
 const addPolicy = preparedAdd('method_policies')
 const addTarget = preparedAdd('method_targets')
@@ -81,44 +115,53 @@ export class MethodPolicies {
     this.#tenantId = tenantId
   }
 
-  /** Off for everybody until somebody decides. */
-  async find(method: MethodId): Promise<MethodPolicy> {
+  /** Off until somebody decides. */
+  async find(method: PolicyId): Promise<MethodPolicy> {
     const policy = await policyRow.first(this.#connection, this.#tenantId, method)
-    if (!policy) return noPolicy
-    const targets = await targetRows.all(this.#connection, this.#tenantId, method)
-    const settings: Record<string, unknown> = JSON.parse(policy.settings)
-    return {
-      isEnabled: policy.is_enabled === 1,
-      settings,
-      targets: targets.map((row) => ({
-        kind: row.target_kind === 'user' ? 'user' : 'group',
-        id: row.target_id,
-        isExcluded: row.is_excluded === 1,
-        isUsableForSignIn: row.is_usable_for_sign_in === 1,
-      })),
-    }
+    return policy ? toPolicy(policy, await targetRows.all(this.#connection, this.#tenantId, method)) : noPolicy
   }
 
-  async set(method: MethodId, { isEnabled, settings, targets }: MethodPolicy): Promise<void> {
+  /** Those somebody decided about. */
+  async all(): Promise<ReadonlyMap<string, MethodPolicy>> {
+    const targets = Map.groupBy(await everyTargetRow.all(this.#connection, this.#tenantId), ({ method }) => method)
+    const policies = await policyRows.all(this.#connection, this.#tenantId)
+    return new Map(policies.map((row) => [row.method, toPolicy(row, targets.get(row.method) ?? [])]))
+  }
+
+  /** What a licence means here stays as it was. */
+  async set(method: PolicyId, { isEnabled, settings, targets }: MethodPolicy): Promise<void> {
     const key = { tenant_id: this.#tenantId, method }
     const columns = { is_enabled: isEnabled ? 1 : 0, settings: JSON.stringify(settings) }
-    const isNew = (await addPolicy(this.#connection, { ...key, ...columns })) > 0
+    const isNew = (await addPolicy(this.#connection, { ...key, ...columns, licence_mode: usualLicenceMode })) > 0
     if (!isNew) await changed.write(this.#connection, columns.is_enabled, columns.settings, this.#tenantId, method)
     await noTargets.write(this.#connection, this.#tenantId, method)
     for (const target of targets) await this.#addTarget(method, target)
   }
 
+  async licenceMode(method: PolicyId): Promise<LicenceMode> {
+    const mode = (await policyRow.first(this.#connection, this.#tenantId, method))?.licence_mode
+    return mode === 'off' || mode === 'enforce' ? mode : usualLicenceMode
+  }
+
+  async setLicenceMode(method: PolicyId, mode: LicenceMode): Promise<void> {
+    if ((await licensing.write(this.#connection, mode, this.#tenantId, method)) > 0) return
+    await this.set(method, noPolicy)
+    await licensing.write(this.#connection, mode, this.#tenantId, method)
+  }
+
   /** For one person at one moment: what each sign-in asks. */
-  async standingOf(method: MethodId, userId: string): Promise<MethodStanding> {
+  async standingOf(method: PolicyId, userId: string): Promise<MethodStanding> {
     const rows = await standing.all(this.#connection, this.#tenantId, method, userId)
     const own = rows.filter((row) => row.is_excluded !== null)
     return standingAmong(
       rows[0]?.is_enabled === 1,
       own.map((row) => ({ isExcluded: row.is_excluded === 1, isUsableForSignIn: row.is_usable_for_sign_in === 1 })),
+      rows[0]?.lacks_licence === 1,
     )
   }
 
-  async #addTarget(method: MethodId, { kind, id, isExcluded, isUsableForSignIn }: MethodTarget): Promise<void> {
+  async #addTarget(method: PolicyId, target: MethodTarget): Promise<void> {
+    const { kind, id, isExcluded, isUsableForSignIn, isRegistrationRequired = false, settings } = target
     await addTarget(this.#connection, {
       tenant_id: this.#tenantId,
       method,
@@ -126,6 +169,27 @@ export class MethodPolicies {
       is_excluded: isExcluded ? 1 : 0,
       target_kind: kind,
       is_usable_for_sign_in: isUsableForSignIn ? 1 : 0,
+      is_registration_required: isRegistrationRequired ? 1 : 0,
+      settings: settings ? JSON.stringify(settings) : null,
     })
+  }
+}
+
+const usualLicenceMode = 'warn'
+
+function toPolicy(row: Pick<Selected<'method_policies'>, 'is_enabled' | 'settings'>, targets: readonly Selected<'method_targets'>[]) {
+  const settings: Record<string, unknown> = JSON.parse(row.settings)
+  return { isEnabled: row.is_enabled === 1, settings, targets: targets.map(toTarget) }
+}
+
+function toTarget(row: Selected<'method_targets'>): MethodTarget {
+  const settings: Record<string, unknown> | undefined = row.settings === null ? undefined : JSON.parse(row.settings)
+  return {
+    kind: row.target_kind === 'user' ? 'user' : 'group',
+    id: row.target_id,
+    isExcluded: row.is_excluded === 1,
+    isUsableForSignIn: row.is_usable_for_sign_in === 1,
+    isRegistrationRequired: row.is_registration_required === 1,
+    ...(settings && { settings }),
   }
 }

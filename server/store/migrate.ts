@@ -10,6 +10,7 @@ import * as apps from './migrations/0005-apps.ts'
 import * as signInLog from './migrations/0006-sign-in-log.ts'
 import * as signingKeys from './migrations/0007-signing-keys.ts'
 import * as oidc from './migrations/0008-oidc.ts'
+import * as methodsPolicy from './migrations/0009-methods-policy.ts'
 
 /** Forward only; never edited after a release. */
 const migrations: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0006-sign-in-log': signInLog,
   '0007-signing-keys': signingKeys,
   '0008-oidc': oidc,
+  '0009-methods-policy': methodsPolicy,
 }
 
 export const newestMigration = Object.keys(migrations).at(-1) ?? ''

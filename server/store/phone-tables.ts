@@ -16,7 +16,7 @@ export interface PhoneTables {
     extension_sealed: string | null
     confirmed_at: number | null
   }
-  method_policies: { tenant_id: string; method: string; is_enabled: number; settings: string }
+  method_policies: { tenant_id: string; method: string; is_enabled: number; settings: string; licence_mode: string }
   method_targets: {
     tenant_id: string
     method: string
@@ -24,7 +24,10 @@ export interface PhoneTables {
     is_excluded: number
     target_kind: string
     is_usable_for_sign_in: number
+    is_registration_required: number
+    settings: string | null
   }
+  method_policy_settings: { tenant_id: string; settings: string; changed_at: number }
   sign_in_settings: {
     tenant_id: string
     asks_to_stay_signed_in: number

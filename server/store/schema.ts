@@ -262,6 +262,7 @@ export const tables = {
   phones: ['tenant_id', 'user_id', 'phone_type'],
   method_policies: ['tenant_id', 'method'],
   method_targets: ['tenant_id', 'method', 'target_id', 'is_excluded'],
+  method_policy_settings: ['tenant_id'],
   sign_in_settings: ['tenant_id'],
   brandings: ['tenant_id'],
   challenges: ['tenant_id', 'id'],
