@@ -74,7 +74,7 @@ async function serve(
   reply.hijack()
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
   try {
-    if (!(await providers.serve(id, rest, request.raw, body, reply.raw))) throw new Error('a tenant went away while it was asked')
+    if (!(await providers.serve(id, rest, request, body, reply.raw))) throw new Error('a tenant went away while it was asked')
   } catch (error) {
     request.log.error({ requestId: request.id, err: error }, 'openid')
     if (!reply.raw.headersSent) reply.raw.writeHead(503, { 'retry-after': '1' })

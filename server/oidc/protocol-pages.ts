@@ -26,7 +26,7 @@ export interface ProtocolPages {
   signOut(system: System, reader: Reader, form: Form & { endsAt: readonly string[]; isProven: boolean }): DrawnPage
   passingOn(system: System, reader: Reader, form: PassedOn & { endsAt: readonly string[] }): DrawnPage
   signedOut(system: System, reader: Reader): DrawnPage
-  deviceCode(system: System, reader: Reader, form: Form, problem: string | undefined): DrawnPage
+  deviceCode(system: System, reader: Reader, form: Form & { userCode: string }, problem: string | undefined): DrawnPage
   deviceConfirm(system: System, reader: Reader, form: Form & { userCode: string }, appName: string): DrawnPage
   deviceDone(system: System, reader: Reader): DrawnPage
   /** What a device shows its user. */
@@ -41,6 +41,11 @@ export function renderWith(pages: ProtocolPages, system: () => System) {
     context.set({ ...headers })
     context.type = 'html'
     context.body = html
+  }
+  /** A link with the code in it: the library would send that off by itself, and whoever followed the link has then agreed to nothing. */
+  function typeHere(context: KoaContextWithOIDC, { action, fields }: PassedOn): void {
+    const { xsrf: secret = '', user_code: userCode = '' } = Object.fromEntries(fields)
+    send(context, pages.deviceCode(system(), readerOf(context), { action, secret, userCode }, undefined))
   }
   return {
     error(context: KoaContextWithOIDC, out: { error: string; error_description?: string | undefined }, error: Error) {
@@ -60,6 +65,7 @@ export function renderWith(pages: ProtocolPages, system: () => System) {
     passOn(context: object) {
       const form = isOfProtocol(context) && passedOnBy(context)
       if (!form) return
+      if (context.oidc.route === 'code_verification') return typeHere(context, form)
       const drawn = pages.passingOn(system(), readerOf(context), { ...form, endsAt: endOfSignOut(context) })
       send(context, { ...drawn, status: context.status })
     },
@@ -67,7 +73,9 @@ export function renderWith(pages: ProtocolPages, system: () => System) {
       send(context, pages.signedOut(system(), readerOf(context)))
     },
     deviceCode(context: KoaContextWithOIDC, form: string, _out: unknown, error: errors.OIDCProviderError | Error | undefined) {
-      send(context, pages.deviceCode(system(), readerOf(context), formOf(context, 'code_verification', form), error?.constructor.name))
+      const userCode = error && 'userCode' in error ? String(error.userCode) : ''
+      const filled = { ...formOf(context, 'code_verification', form), userCode }
+      send(context, pages.deviceCode(system(), readerOf(context), filled, (error?.cause ?? error)?.constructor.name))
     },
     deviceConfirm(
       context: KoaContextWithOIDC,
@@ -85,6 +93,22 @@ export function renderWith(pages: ProtocolPages, system: () => System) {
       send(context, pages.deviceDone(system(), readerOf(context)))
     },
   }
+}
+
+type Nowhere = Pick<KoaContextWithOIDC, 'req' | 'response' | 'status' | 'body' | 'type' | 'accepts' | 'set'>
+
+/** The library says nothing of an address where it has nothing. */
+export function answerNothingHere(context: Nowhere, pages: ProtocolPages, system: System): void {
+  if (context.status !== 404 || context.body !== undefined) return
+  const told = { code: 'invalid_request', description: 'there is nothing at this address', status: 404, requestId: requestIdOf(context) }
+  const isRead = context.accepts('json', 'html') === 'html'
+  const page = isRead ? pages.error(system, { headers: context.req.headers, uiLocales: undefined }, told) : undefined
+  if (page) {
+    context.set({ ...page.headers })
+    context.type = 'html'
+  }
+  context.body = page?.html ?? { error: told.code, error_description: told.description }
+  context.status = told.status
 }
 
 function isOfProtocol(context: object): context is KoaContextWithOIDC {

@@ -4,6 +4,7 @@ import { sessionCookieName } from '#server/domain/interaction.ts'
 import { claimsByScope, findAccount } from './account-claims.ts'
 import { keepOfflineAccess } from './api-scopes.ts'
 import { ownMetadata, stringsIn } from './client-metadata.ts'
+import { mayUseDevice } from './device-codes.ts'
 import { grantFor } from './grants.ts'
 import { promptPolicy } from './prompts.ts'
 import { renderWith } from './protocol-pages.ts'
@@ -51,7 +52,8 @@ export function configurationOf(parts: ProviderParts): Configuration {
     extraTokenClaims: (context, token) => tokenClaims(system(), context, token),
     features: featuresOf(parts),
     fetch: (address, options) => pages.fetch(address, options),
-    findAccount: (context, userId, token) => findAccount(system(), context, userId, token),
+    findAccount: async (context, userId, token) =>
+      (await mayUseDevice(system(), context, userId, token)) ? findAccount(system(), context, userId, token) : undefined,
     interactions: {
       policy: promptPolicy(),
       url: (_context, interaction) => `/${parts.tenantId}/sign-in/${interaction.uid}`,

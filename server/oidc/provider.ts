@@ -10,9 +10,10 @@ import {
   withDeviceMessage,
   withPairwiseSubjects,
 } from './protocol-errors.ts'
-import { type ProtocolPages, renderWith, requestIdOf } from './protocol-pages.ts'
+import { answerNothingHere, type ProtocolPages, renderWith, requestIdOf } from './protocol-pages.ts'
 import { configurationOf, paths } from './provider-configuration.ts'
 import { settle } from './records-adapter.ts'
+import { addressOf } from './request-state.ts'
 
 /** What the providers of all tenants share. */
 export interface SharedParts {
@@ -41,6 +42,7 @@ export function makeProvider(parts: ProviderParts): Provider {
     secure: { get: () => true },
     host: { get: () => url.host },
     origin: { get: () => url.origin },
+    ip: { get: addressOfCaller },
   })
   provider.Client.prototype.compareClientSecret = function compareClientSecret(this: Client, secret: string) {
     return secretFits(stringsIn(this.sesam_secrets), secret)
@@ -58,6 +60,7 @@ export function makeProvider(parts: ProviderParts): Provider {
       parts.failed(error, requestIdOf(context))
       answerUnavailable(context)
     }
+    answerNothingHere(context, parts.pages, parts.system())
     render.passOn(context)
     inMicrosoftsShape(context, parts.system().now())
     if (context.path === paths.token) withClientInfo(context, parts.tenantId)
@@ -67,4 +70,8 @@ export function makeProvider(parts: ProviderParts): Provider {
   provider.on('grant.error', tellToAskAgain)
   provider.on('server_error', (context, error) => parts.failed(error, requestIdOf(context)))
   return provider
+}
+
+function addressOfCaller(this: { req: object }): string {
+  return addressOf(this.req)
 }

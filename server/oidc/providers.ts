@@ -5,6 +5,7 @@ import type { SigningKey } from '#server/store/signing-keys.ts'
 import type { Installation, System } from '#server/system.ts'
 import type { ProtocolPages } from './protocol-pages.ts'
 import { makeProvider, type SharedParts } from './provider.ts'
+import { cameFrom } from './request-state.ts'
 import { signingOrderOf } from './signer.ts'
 
 interface Made {
@@ -13,6 +14,12 @@ interface Made {
   /** What it was made of; when that changes, it is made anew. */
   madeOf: string
   system: System
+}
+
+/** A request, and where it came from: proxies of ours stand between the two. */
+interface Asking {
+  raw: IncomingMessage
+  ip: string
 }
 
 /** What a tenant's provider is made of, besides what all share. */
@@ -65,13 +72,7 @@ export class Providers {
    * Hands a request to the tenant's provider, which thinks it stands at the root: `rest` is the address without the tenant. The body has
    * been read already and is given as it is to be understood.
    */
-  async serve(
-    tenantId: string,
-    rest: string,
-    request: IncomingMessage,
-    body: Buffer | undefined,
-    response: ServerResponse,
-  ): Promise<boolean> {
+  async serve(tenantId: string, rest: string, request: Asking, body: Buffer | undefined, response: ServerResponse): Promise<boolean> {
     const made = await this.of(tenantId)
     if (!made) return false
     await made.serve(asProviderSees(request, `/${tenantId}`, rest, body), response)
@@ -90,9 +91,9 @@ export class Providers {
 }
 
 /** The same request with another address and a body that can be read once more. */
-function asProviderSees(request: IncomingMessage, mountPath: string, rest: string, body: Buffer | undefined): IncomingMessage {
-  const { method, socket, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders } = request
-  const headers = { ...request.headers, ...(body && { 'content-length': String(body.length) }) }
+function asProviderSees({ raw, ip }: Asking, mountPath: string, rest: string, body: Buffer | undefined): IncomingMessage {
+  const { method, socket, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders } = raw
+  const headers = { ...raw.headers, ...(body && { 'content-length': String(body.length) }) }
   const seen = {
     method,
     socket,
@@ -105,5 +106,7 @@ function asProviderSees(request: IncomingMessage, mountPath: string, rest: strin
     originalUrl: mountPath + rest,
   }
   // The library reads a request as a stream with these properties; there is no other way to give it one that was read before.
-  return Object.assign(Readable.from(body ? [body] : []), seen) as unknown as IncomingMessage
+  const asked = Object.assign(Readable.from(body ? [body] : []), seen) as unknown as IncomingMessage
+  cameFrom(asked, ip)
+  return asked
 }

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Adapter, type AdapterPayload, errors, Provider } from 'oidc-provider'
 import type { OidcRecord } from '#server/store/oidc-records.ts'
 import type { Stores, System } from '#server/system.ts'
+import { findByUserCode } from './device-codes.ts'
 import { type RequestState, stateOf } from './request-state.ts'
 
 const sessionsOfPersonMax = 20
@@ -64,8 +65,9 @@ export class RecordsAdapter implements Adapter {
   }
 
   async findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
-    const { oidcRecords, now } = this.#system()
-    return this.#seen(requestState(), await oidcRecords.findByUserCode(this.#kind, userCode, now()))
+    const system = this.#system()
+    const { oidcRecords, now } = system
+    return findByUserCode(system, async () => this.#seen(requestState(), await oidcRecords.findByUserCode(this.#kind, userCode, now())))
   }
 
   async consume(id: string): Promise<void> {

@@ -63,3 +63,14 @@ export function stateOf(context: object): RequestState {
 function nameOf(kind: string, id: string): string {
   return `${kind} ${id}`
 }
+
+const addresses = new WeakMap<object, string>()
+
+/** Remembers where the request came from, for as long as it lasts. */
+export function cameFrom(request: object, address: string): void {
+  addresses.set(request, address)
+}
+
+export function addressOf(request: object): string {
+  return addresses.get(request) ?? ''
+}

@@ -6,6 +6,8 @@ export const accessTokenSeconds = 30 * 60
 const interactionSeconds = 15 * 60
 const refreshIdleSeconds = 14 * 86_400
 const refreshAbsoluteSeconds = 90 * 86_400
+/** Whoever was tricked into signing somebody else's device in has done so for a day, not for months. */
+const deviceAbsoluteSeconds = 86_400
 
 /** How long whatever a provider hands out or remembers is good for. */
 export function lives(system: () => System): NonNullable<Configuration['ttl']> {
@@ -17,13 +19,14 @@ export function lives(system: () => System): NonNullable<Configuration['ttl']> {
     Grant: refreshAbsoluteSeconds,
     IdToken: 600,
     Interaction: interactionSeconds,
-    RefreshToken: (_context, token) => refreshSeconds(token.iiat),
+    RefreshToken: (_context, token) =>
+      refreshSeconds(token.iiat, token.gty?.startsWith('device_code') ? deviceAbsoluteSeconds : refreshAbsoluteSeconds),
     Session: (_context, session) => sessionSeconds(session, system().now()),
   }
 }
 
-/** Idle for two weeks ends it, and so do three months whatever happens. */
-function refreshSeconds(firstIssuedAt: number | undefined): number {
+/** Idle for two weeks ends it, and so does its whole time whatever happens. */
+function refreshSeconds(firstIssuedAt: number | undefined, absoluteSeconds: number): number {
   const now = Math.floor(Date.now() / 1000)
-  return Math.max(1, Math.min(refreshIdleSeconds, (firstIssuedAt ?? now) + refreshAbsoluteSeconds - now))
+  return Math.max(1, Math.min(refreshIdleSeconds, (firstIssuedAt ?? now) + absoluteSeconds - now))
 }

@@ -3,7 +3,7 @@ import { pageLocale } from '#server/http/page-locale.ts'
 import { message } from '#server/locale.ts'
 import type { ProtocolPages, Reader } from '#server/oidc/protocol-pages.ts'
 import type { System } from '#server/system.ts'
-import { deviceCodeView, deviceConfirmView } from '../views/device-view.ts'
+import { type DeviceCodeError, deviceCodeView, deviceConfirmView } from '../views/device-view.ts'
 import { type Ending, messageView } from '../views/message-view.ts'
 import { passingOnView } from '../views/passing-on-view.ts'
 import { signedOutView, signOutView } from '../views/sign-out-view.ts'
@@ -15,7 +15,15 @@ const endings: Readonly<Record<string, Ending>> = {
   server_error: 'broken',
 }
 
-const deviceErrors = { NoCodeError: 'missing', NotFoundError: 'unknown', ExpiredError: 'unknown', AlreadyUsedError: 'unknown' } as const
+const deviceErrors: Readonly<Record<string, DeviceCodeError>> = { NoCodeError: 'missing', SlowDown: 'slow-down' }
+const deviceEndings: Readonly<Record<string, Ending>> = {
+  AbortedError: 'device-refused',
+  AccessDenied: 'device-refused',
+  NotForAdministrators: 'device-not-for-you',
+  InvalidRequest: 'old-form',
+  SessionNotFound: 'expired',
+}
+const shownCodeMax = 16
 
 /** The pages the protocol needs by itself, in the organisation's dress. */
 export const protocolPages: Omit<ProtocolPages, 'fetch'> = {
@@ -33,10 +41,13 @@ export const protocolPages: Omit<ProtocolPages, 'fetch'> = {
     const page = drawPage(signedOutView({ ...settingOf(system, reader), onward: undefined }))
     return { ...page, headers: { ...page.headers, 'clear-site-data': '"cache", "storage"' } }
   },
-  deviceCode(system, reader, { action, secret }, problem) {
-    if (problem === 'AbortedError') return deviceEnding(system, reader, 'device-refused')
-    const error = problem === undefined ? undefined : (deviceErrors[problem as keyof typeof deviceErrors] ?? 'unknown')
-    return drawPage(deviceCodeView({ ...settingOf(system, reader), action, token: secret, userCode: '', error }))
+  deviceCode(system, reader, { action, secret, userCode }, problem) {
+    const ending = problem === undefined ? undefined : deviceEndings[problem]
+    if (ending) return deviceEnding(system, reader, ending)
+    const error = problem === undefined ? undefined : (deviceErrors[problem] ?? 'unknown')
+    const shown = userCode.slice(0, shownCodeMax)
+    const page = deviceCodeView({ ...settingOf(system, reader), action, token: secret, userCode: shown, error })
+    return drawPage(error === 'slow-down' ? { ...page, status: 429 } : page)
   },
   deviceConfirm: (system, reader, { action, secret, userCode }, appName) =>
     drawPage(deviceConfirmView({ ...settingOf(system, reader), action, token: secret, appName, userCode })),
@@ -45,7 +56,7 @@ export const protocolPages: Omit<ProtocolPages, 'fetch'> = {
   deviceDone: (system, reader) => deviceEnding(system, reader, 'device-done'),
 }
 
-function deviceEnding(system: System, reader: Reader, ending: 'device-done' | 'device-refused') {
+function deviceEnding(system: System, reader: Reader, ending: Ending) {
   return drawPage(
     messageView({ ...settingOf(system, reader), ending, status: 200, correlationId: undefined, detail: undefined, onward: undefined }),
   )

@@ -32,6 +32,7 @@ const endings = {
   away: ['features.sign-in.endings.away.title', 'features.sign-in.endings.away.text'],
   broken: ['features.sign-in.endings.broken.title', 'features.sign-in.endings.broken.text'],
   'device-done': ['features.sign-in.endings.device-done.title', 'features.sign-in.endings.device-done.text'],
+  'device-not-for-you': ['features.sign-in.endings.device-not-for-you.title', 'features.sign-in.endings.device-not-for-you.text'],
   'device-refused': ['features.sign-in.endings.device-refused.title', 'features.sign-in.endings.device-refused.text'],
 } as const satisfies Record<string, readonly [title: MessageKey, text: MessageKey]>
 
