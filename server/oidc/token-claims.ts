@@ -24,7 +24,7 @@ export async function tokenClaims(
     oid: stateOf(context).account?.id,
     epoch: stateOf(context).account?.epoch,
     // What the app may learn at the address for that, and what it may do at our API.
-    scp: [...scopesIn(source?.scope).filter((scope) => userInfoScopes.has(scope)), ...scopesIn(token.scope)].join(' '),
+    scp: [...new Set([...scopesIn(source?.scope).filter((scope) => userInfoScopes.has(scope)), ...scopesIn(token.scope)])].join(' '),
     amr: source?.amr ?? [],
     auth_time: source?.authTime,
   }

@@ -78,7 +78,7 @@ export class Listening {
   async proveAt(page: PageAnswer, number: string, visitor: Visitor): Promise<PageAnswer> {
     if (page.status !== 200) assert.fail(`no sign-in page, but ${wordsOf(page)}`)
     const codePage = await visitor.submit(page, { identifier: number, do: 'next' })
-    const code = this.world.codeIn(await this.textTo(number))
+    const code = await this.codeTo(number)
     const after = await visitor.submit(codePage, { code, do: 'next' })
     return after.text.includes('name="stay"') ? visitor.submit(after, { stay: 'no' }) : after
   }
@@ -97,12 +97,9 @@ export class Listening {
     return this.proveAt(asked, number, visitor)
   }
 
-  /** As somebody reads it in an evaluation. */
-  async textTo(number: string): Promise<string> {
+  async codeTo(number: string): Promise<string> {
     await this.world.textsSent()
-    const response = await fetch(`${this.url}/inbox/messages`)
-    const { value }: { value: { to: string; text: string }[] } = JSON.parse(await response.text())
-    return value.find(({ to }) => to === number)?.text ?? assert.fail(`no text to ${number}`)
+    return (await codeInInbox(this.url, number)) ?? assert.fail(`no text to ${number}`)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -131,6 +128,14 @@ export async function startListening(database: TestDatabase): Promise<Listening>
 function wordsOf({ status, text }: PageAnswer): string {
   const [, main = text] = /<main>([\s\S]*)<\/main>/.exec(text) ?? []
   return `${status} ${main.replaceAll(/<[^>]*>|\s+/g, ' ')}`
+}
+
+/** As somebody reads it in an evaluation; undefined when it has not come yet. */
+export async function codeInInbox(url: string, number: string): Promise<string | undefined> {
+  const response = await fetch(`${url}/inbox/messages`)
+  const { value }: { value: { to: string; text: string }[] } = JSON.parse(await response.text())
+  const text = value.find(({ to }) => to === number)?.text
+  return text && /#(\d+)$/.exec(text)?.[1]
 }
 
 export function pathOf(address: string | URL): string {

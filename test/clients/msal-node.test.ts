@@ -74,6 +74,20 @@ describe('msal-node', () => {
     })
   }
 
+  for (const anywhere of ['common', 'organizations']) {
+    test(`an app for every organisation signs in at ${anywhere}, where the number says which one it is`, async () => {
+      await using here = await startListening(sqlite)
+      const app = await registerApp(here.world, { ...onDevice('http://localhost'), audience: 'AzureADMultipleOrgs' })
+      const { auth, system } = settings(here, app)
+      const client = new PublicClientApplication({ auth: { ...auth, authority: `${here.url}/${anywhere}` }, system })
+      const person = await here.newcomer()
+      const account = accountOf(await signIn(here, client, person, 'http://localhost:49152'))
+      assert.deepEqual([account.tenantId, account.localAccountId], [here.world.tenantId, person.id])
+      const refreshed = await client.acquireTokenSilent({ account, scopes, forceRefresh: true })
+      assert.equal(refreshed.account?.localAccountId, person.id)
+    })
+  }
+
   test('an app learns that it must ask again, when the sessions of its person were ended', async () => {
     await using here = await startListening(sqlite)
     const app = await registerApp(here.world, onDevice('http://localhost'))

@@ -155,7 +155,7 @@ describe('openid-client', () => {
     await oidc.refreshTokenGrant(config, tokens.refresh_token ?? '', undefined, { DPoP })
   })
 
-  test('signs a person out, who is asked unless the app shows who it means', async () => {
+  test('signs a person out, who comes back to the app and is known no more', async () => {
     await using here = await startListening(sqlite)
     const config = await configure(here, await registerApp(here.world))
     const person = await here.newcomer()
