@@ -26,13 +26,15 @@ import { Groups } from '#server/store/groups.ts'
 import { KnownBrowsers } from '#server/store/known-browsers.ts'
 import { Licences } from '#server/store/licences.ts'
 import { Memberships } from '#server/store/memberships.ts'
+import { MethodChoiceStore } from '#server/store/method-choices.ts'
 import { MethodPauses } from '#server/store/method-pauses.ts'
 import { MethodPolicies } from '#server/store/method-policies.ts'
 import { MethodPolicySettings } from '#server/store/method-policy-settings.ts'
+import { NumbersAnywhere } from '#server/store/numbers-anywhere.ts'
 import { findTenantOfRecord, OidcRecords } from '#server/store/oidc-records.ts'
 import { Outbox, OutboxQueue } from '#server/store/outbox.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
-import { NumbersAnywhere, Phones } from '#server/store/phones.ts'
+import { Phones } from '#server/store/phones.ts'
 import { PolicyReach } from '#server/store/policy-reach.ts'
 import { RoleAssignments } from '#server/store/role-assignments.ts'
 import { ServicePrincipals } from '#server/store/service-principals.ts'
@@ -61,6 +63,7 @@ export interface Stores {
   methodPolicies: MethodPolicies
   methodPolicySettings: MethodPolicySettings
   policyReach: PolicyReach
+  methodChoices: MethodChoiceStore
   settings: SignInSettingsStore
   brandings: Brandings
   challenges: Challenges
@@ -256,6 +259,7 @@ export class Installation {
       methodPolicies: new MethodPolicies(connection, tenantId),
       methodPolicySettings: new MethodPolicySettings(connection, tenantId),
       policyReach: new PolicyReach(connection, tenantId),
+      methodChoices: new MethodChoiceStore(connection, tenantId),
       settings: new SignInSettingsStore(connection, tenantId),
       brandings: new Brandings(connection, tenantId),
       challenges: new Challenges(connection, tenantId, vault),

@@ -14,6 +14,9 @@ const country = z
   .regex(/^[A-Za-z]{2}$/, { message: 'a country of two letters, as ISO 3166 writes it' })
   .toUpperCase()
 
+const deletions = ['auto', 'strict', 'reassign'] as const
+const uniqueness = ['signInNames', 'tenantWide'] as const
+
 /** What Graph has no resource for: how an organisation's people sign in, beside which methods they may use. */
 export const signInSettings = z.object({
   id: z.literal('signInSettings'),
@@ -22,6 +25,9 @@ export const signInSettings = z.object({
   textCountries: z.array(z.string()).nullable(),
   textsADay: z.int().nullable(),
   sharedNetworks: z.array(z.string()),
+  defaultMethodDeletion: z.enum(deletions),
+  uniqueNumbers: z.enum(uniqueness),
+  strictConflict: z.boolean(),
 })
 
 export type SignInSettingsBody = z.infer<typeof signInSettings>
@@ -49,5 +55,8 @@ export const signInSettingsChanges = z
       .max(textsADayMax, { message: `at most ${textsADayMax}` })
       .nullable(),
     sharedNetworks: z.array(network).max(networksMax, { message: `at most ${networksMax} networks` }),
+    defaultMethodDeletion: z.enum(deletions, { message: 'auto, strict or reassign' }),
+    uniqueNumbers: z.enum(uniqueness, { message: 'signInNames or tenantWide' }),
+    strictConflict: z.boolean(),
   })
   .partial()

@@ -32,7 +32,7 @@ const e164 = /^\+[1-9]\d{6,14}$/
 const blanksAndMarks = /[\s().[\]\-#*/\p{Pd}]/gu
 /** What cannot be seen: zero-width blanks, marks of direction (a number copied from a contact card often has them). */
 const invisible = /[\p{Cf}\p{Cc}]/gu
-const extension = /^(.*\d.*?)[\s,;]*(?:x|ext(?:ension|n)?[.:]?|;ext=)[\s.:]*\d{1,9}#?$/iu
+const extension = /^(.*\d.*?)[\s,;]*(?:x|ext(?:ension|n)?[.:]?|;ext=)[\s.:]*(\d{1,9})#?$/iu
 
 const malformed: ParsedPhone = { kind: 'malformed' }
 const needsCountry: ParsedPhone = { kind: 'needs_country' }
@@ -75,6 +75,12 @@ function withoutScheme(text: string): string {
 
 function withoutExtension(text: string): string {
   return extension.exec(text)?.[1]?.trim() ?? text
+}
+
+/** What is dialled behind the number, as in `+1 4255551234x12`. */
+export function extensionIn(text: string): string | undefined {
+  if (text.length > textMaxLength) return undefined
+  return extension.exec(plainDigits(text.normalize('NFKC')).replace(invisible, '').trim())?.[2]
 }
 
 /** The ways to read it, the likeliest first. */
@@ -150,10 +156,11 @@ function masked(number: string, mark: string): string {
   return `+${callingCode} ${mark.repeat(Math.max(0, rest.length - 2))}${rest.slice(-2)}`
 }
 
-/** As Microsoft Graph writes a number: a blank behind the calling code. */
-export function graphNumber(number: string): string {
+/** As Microsoft Graph writes a number: a blank behind the calling code, an x before the extension. */
+export function graphNumber(number: string, ownExtension?: string): string {
   const { callingCode, rest } = split(number)
-  return callingCode ? `+${callingCode} ${rest}` : number
+  const behind = ownExtension === undefined ? '' : `x${ownExtension}`
+  return (callingCode ? `+${callingCode} ${rest}` : number) + behind
 }
 
 /** The range a number stands in. Whoever pumps texts for money owns a range, not one number. */

@@ -12,22 +12,32 @@ export interface Phone {
   userId: string
   type: PhoneType
   number: PhoneNumber
+  /** What is dialled behind it; only an office has one. */
+  extension?: string | undefined
   /** It names this person, and nobody else in the tenant, when typed at sign-in. */
   isSignInName: boolean
   signInWish: SignInWish
   /** When a code sent to it came back. */
   provenAt: Date | undefined
   usedAt: Date | undefined
+  /** When somebody who may say so last said that it is this person's. */
+  confirmedAt: Date | undefined
   /** Since when this number stands here. */
   createdAt: Date
 }
 
-export type NewPhone = Pick<Phone, 'userId' | 'type' | 'number' | 'isSignInName' | 'signInWish'> & { provenAt?: Date | undefined }
+export type NewPhone = Pick<Phone, 'userId' | 'type' | 'number' | 'extension' | 'isSignInName' | 'signInWish'> & {
+  provenAt?: Date | undefined
+}
 
 export interface PhoneChanges {
   number?: PhoneNumber
+  extension?: string | undefined
   signInWish?: SignInWish
+  /** It is wanted as a name that somebody else has, so it stands here without naming anybody. */
+  waitsForName?: boolean
   provenAt?: Date
+  confirmedAt?: Date
 }
 
 /** Whom a number names at sign-in, with what decides whether it may. */

@@ -1,5 +1,18 @@
+/** What an organisation decides about its people's numbers. */
+export interface NumberRules {
+  /**
+   * What becomes of a default method that is deleted while others are there. `auto`: a number somebody signs in with stays, any other goes
+   * and the default moves once the caller agrees; `strict`: it always stays; `reassign`: it always goes.
+   */
+  defaultMethodDeletion: 'auto' | 'strict' | 'reassign'
+  /** Whether a number that somebody has may be another's too, for verification, or nobody's. */
+  uniqueNumbers: 'signInNames' | 'tenantWide'
+  /** Whether to say 409 where a number was kept but cannot name its person, as Graph does, or to leave that to the number's state. */
+  strictConflict: boolean
+}
+
 /** What an organisation decides about signing in, beside which methods it allows. */
-export interface SignInSettings {
+export interface SignInSettings extends NumberRules {
   /** Ask "stay signed in?" after a sign-in; the answer never outlives the absolute limit of the session. */
   asksToStaySignedIn: boolean
   /** Codes typed on another device; off, since they are easy to phish. */
@@ -18,6 +31,9 @@ export const usualSignInSettings: SignInSettings = {
   textCountries: undefined,
   textsADay: undefined,
   sharedNetworks: [],
+  defaultMethodDeletion: 'auto',
+  uniqueNumbers: 'signInNames',
+  strictConflict: false,
 }
 
 /** How the sign-in pages look; everything may be missing. */

@@ -2,7 +2,7 @@ import type { MethodPolicies } from '#server/store/method-policies.ts'
 import type { Phones } from '#server/store/phones.ts'
 import type { MethodStanding } from './method-policy.ts'
 import type { Organization } from './organization.ts'
-import type { PhoneType, SignInHolder } from './phone.ts'
+import type { Phone, PhoneType, SignInHolder } from './phone.ts'
 import { countryOf, mayReceiveTexts, type PhoneNumber } from './phone-number.ts'
 import type { SignInSettings } from './sign-in-settings.ts'
 
@@ -23,12 +23,16 @@ export interface SmsSignInFacts {
   isSignInName: boolean
   mayReceiveTexts: boolean
   isCountryAllowed: boolean
-  /** When this number was last known to be this person's: given, proven or used. */
+  /** When this number was last known to be this person's. */
   knownAt: Date
 }
 
 /** Operators give a number to somebody else some time after it was given up; by then it must open nothing here. */
 const quietMaxMs = 90 * 24 * 60 * 60 * 1000
+
+export function isQuiet(lastKnownAt: Date, now: Date): boolean {
+  return now.getTime() - lastKnownAt.getTime() > quietMaxMs
+}
 
 /** Whether this person may sign in by a text to this number at this moment, or the first reason why not. */
 export function smsSignIn(facts: SmsSignInFacts, now: Date): 'ready' | SmsSignInRefusal {
@@ -40,7 +44,7 @@ export function smsSignIn(facts: SmsSignInFacts, now: Date): 'ready' | SmsSignIn
   if (!isSignInName || phoneType !== 'mobile') return 'numberNotForSignIn'
   if (!facts.mayReceiveTexts) return 'numberTypeRefused'
   if (!isCountryAllowed) return 'countryNotAllowed'
-  if (now.getTime() - knownAt.getTime() > quietMaxMs) return 'recycled'
+  if (isQuiet(knownAt, now)) return 'recycled'
   return 'ready'
 }
 
@@ -77,7 +81,7 @@ export async function findSignIn(
   now: Date,
 ): Promise<SignInByNumber | undefined> {
   const holder = await parts.phones.findSignInHolder(number)
-  const { user, type, provenAt, usedAt, createdAt } = holder ?? nobody
+  const { user, type } = holder ?? nobody
   const policy = await parts.methodPolicies.standingOf('sms', user.id)
   const { textCountries } = parts.signInSettings
   const { defaultCountry } = parts.organization
@@ -89,10 +93,20 @@ export async function findSignIn(
     mayReceiveTexts: mayReceiveTexts(number),
     // Somebody here has it, so its country is one the organisation registered numbers of.
     isCountryAllowed: countryAllowed(countryOf(number), { textCountries, defaultCountry, isRegistered: true }),
-    knownAt: new Date(Math.max(createdAt.getTime(), provenAt?.getTime() ?? 0, usedAt?.getTime() ?? 0)),
+    knownAt: knownAt(holder ?? nobody),
   }
   const state = smsSignIn(facts, now)
   return holder && { user, phoneType: type, state }
+}
+
+/** When this number was last known to be its person's: given, proven, used or confirmed. */
+export function knownAt({
+  createdAt,
+  provenAt,
+  usedAt,
+  confirmedAt,
+}: Pick<Phone, 'createdAt' | 'provenAt' | 'usedAt' | 'confirmedAt'>): Date {
+  return new Date(Math.max(...[createdAt, provenAt, usedAt, confirmedAt].map((instant) => instant?.getTime() ?? 0)))
 }
 
 /** Whether a number that is not in use yet may be sent a text, as one that somebody is about to register. */
@@ -120,5 +134,6 @@ const nobody: Omit<SignInHolder, 'number'> = {
   type: 'mobile',
   provenAt: undefined,
   usedAt: undefined,
+  confirmedAt: undefined,
   createdAt: new Date(0),
 }

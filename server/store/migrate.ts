@@ -11,6 +11,7 @@ import * as signInLog from './migrations/0006-sign-in-log.ts'
 import * as signingKeys from './migrations/0007-signing-keys.ts'
 import * as oidc from './migrations/0008-oidc.ts'
 import * as methodsPolicy from './migrations/0009-methods-policy.ts'
+import * as phoneMethods from './migrations/0010-phone-methods.ts'
 
 /** Forward only; never edited after a release. */
 const migrations: Record<string, Migration> = {
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0007-signing-keys': signingKeys,
   '0008-oidc': oidc,
   '0009-methods-policy': methodsPolicy,
+  '0010-phone-methods': phoneMethods,
 }
 
 export const newestMigration = Object.keys(migrations).at(-1) ?? ''

@@ -1,15 +1,13 @@
-import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import type { NewPhone, Phone, PhoneChanges, PhoneType, SignInHolder, SignInWish } from '#server/domain/phone.ts'
 import { canonicalNumber, countryOf, type PhoneNumber } from '#server/domain/phone-number.ts'
 import type { Connection } from './connection.ts'
+import type { NumbersAnywhere } from './numbers-anywhere.ts'
 import { prepared, preparedAdd, preparedChange } from './prepared.ts'
 import type { Selected, Updated } from './schema.ts'
 import type { Vault } from './vault.ts'
 
 type Row = Selected<'phones'>
-
-const indexBytes = 16
 
 const ofUser = prepared((db, tenantId: string, userId: string) =>
   db.selectFrom('phones').selectAll().where('tenant_id', '=', tenantId).where('user_id', '=', userId).orderBy('phone_type', 'desc'),
@@ -19,7 +17,7 @@ const holder = prepared((db, tenantId: string, numberIndex: string) =>
   db
     .selectFrom('phones')
     .innerJoin('users', (join) => join.onRef('users.tenant_id', '=', 'phones.tenant_id').onRef('users.id', '=', 'phones.user_id'))
-    .select(['phones.phone_type', 'phones.proven_at', 'phones.used_at', 'phones.created_at'])
+    .select(['phones.phone_type', 'phones.proven_at', 'phones.used_at', 'phones.confirmed_at', 'phones.created_at'])
     .select(['users.id', 'users.display_name', 'users.user_principal_name', 'users.preferred_language'])
     .select(['users.account_enabled', 'users.user_type'])
     .where('phones.tenant_id', '=', tenantId)
@@ -39,21 +37,13 @@ const claimOf = prepared((db, tenantId: string, numberIndex: string) =>
 const withNumber = prepared((db, tenantId: string, numberIndex: string) =>
   db
     .selectFrom('phones')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('number_index', '=', numberIndex)
-    .orderBy('user_id')
-    .orderBy('phone_type'),
-)
-const holdersAnywhere = prepared((db, numberAnywhere: string) =>
-  db
-    .selectFrom('phones')
     .innerJoin('users', (join) => join.onRef('users.tenant_id', '=', 'phones.tenant_id').onRef('users.id', '=', 'phones.user_id'))
-    .select(['phones.tenant_id', 'phones.user_id'])
-    .where('phones.number_anywhere', '=', numberAnywhere)
-    .where('phones.is_sign_in_name', '=', sql.lit(1))
+    .selectAll('phones')
+    .where('phones.tenant_id', '=', tenantId)
+    .where('phones.number_index', '=', numberIndex)
     .where('users.deleted_at', 'is', null)
-    .orderBy('phones.tenant_id'),
+    .orderBy('phones.user_id')
+    .orderBy('phones.phone_type'),
 )
 const inCountry = prepared((db, tenantId: string, country: string) =>
   db.selectFrom('phones').select('phone_type').where('tenant_id', '=', tenantId).where('country', '=', country).limit(1),
@@ -82,23 +72,8 @@ const removed = prepared((db, tenantId: string, userId: string, type: string) =>
 const addRow = preparedAdd('phones')
 const changeRow = preparedChange('phones', ['tenant_id', 'user_id', 'phone_type'])
 
-/** Finds a number in whichever tenants it is known. The key belongs to the installation. */
-export class NumbersAnywhere {
-  readonly #key: Buffer
-
-  constructor(key: Buffer) {
-    this.#key = key
-  }
-
-  indexOf(number: PhoneNumber): string {
-    return createHmac('sha256', this.#key).update(number).digest().subarray(0, indexBytes).toString('base64url')
-  }
-
-  async findSignInHolders(connection: Connection, number: PhoneNumber): Promise<{ tenantId: string; userId: string }[]> {
-    const rows = await holdersAnywhere.all(connection, this.indexOf(number))
-    return rows.map((row) => ({ tenantId: row.tenant_id, userId: row.user_id }))
-  }
-}
+/** What was known of the number before it was another. */
+const forgotten = { proven_at: null, used_at: null, confirmed_at: null, extension_sealed: null }
 
 export class Phones {
   readonly #connection: Connection
@@ -142,12 +117,13 @@ export class Phones {
         type: toType(row.phone_type),
         provenAt: toDate(row.proven_at),
         usedAt: toDate(row.used_at),
+        confirmedAt: toDate(row.confirmed_at),
         createdAt: new Date(row.created_at),
       }
     )
   }
 
-  /** Everybody with this number, whatever they use it for. */
+  /** Everybody living with this number, whatever they use it for. */
   async withNumber(number: PhoneNumber): Promise<Phone[]> {
     const rows = await withNumber.all(this.#connection, this.#tenantId, this.#vault.indexOf(number))
     return rows.map((row) => this.#toPhone(row))
@@ -165,7 +141,7 @@ export class Phones {
    * False when the number is to name this person and already names somebody, or this person has one of this type. The unique index is asked by writing, so of
    * those who come at once exactly one gets the number.
    */
-  async add({ userId, type, number, isSignInName, signInWish, provenAt }: NewPhone, now: Date): Promise<boolean> {
+  async add({ userId, type, number, extension, isSignInName, signInWish, provenAt }: NewPhone, now: Date): Promise<boolean> {
     const row: Row = {
       tenant_id: this.#tenantId,
       user_id: userId,
@@ -176,6 +152,8 @@ export class Phones {
       proven_at: provenAt?.getTime() ?? null,
       used_at: null,
       created_at: now.getTime(),
+      extension_sealed: this.#sealedExtension(userId, type, extension),
+      confirmed_at: null,
     }
     return (await addRow(this.#connection, row)) > 0
   }
@@ -191,12 +169,15 @@ export class Phones {
     const isNew = number !== before.number
     const signInWish = changes.signInWish ?? before.signInWish
     // Only who asks for it gets it: whoever changes something else does not take a number that became free meanwhile.
-    const isSignInName = signInWish === 'wanted' && (before.isSignInName || isNew || changes.signInWish === 'wanted')
+    const asks = before.isSignInName || isNew || changes.signInWish === 'wanted'
+    const isSignInName = signInWish === 'wanted' && asks && !changes.waitsForName
     if (isSignInName && (await this.#isAnothers(userId, type, number))) return false
     return this.#set(
       { userId, type },
       {
-        ...(isNew && { ...this.#numberColumns(userId, type, number), created_at: now.getTime(), proven_at: null, used_at: null }),
+        ...(isNew && { ...this.#numberColumns(userId, type, number), created_at: now.getTime(), ...forgotten }),
+        ...('extension' in changes && { extension_sealed: this.#sealedExtension(userId, type, changes.extension) }),
+        ...(changes.confirmedAt && { confirmed_at: changes.confirmedAt.getTime() }),
         ...(changes.provenAt && { proven_at: changes.provenAt.getTime() }),
         is_sign_in_name: isSignInName ? 1 : 0,
         sign_in_wish: signInWish,
@@ -242,16 +223,22 @@ export class Phones {
     }
   }
 
+  #sealedExtension(userId: string, type: PhoneType, extension: string | undefined): string | null {
+    return extension === undefined ? null : this.#vault.seal(extension, extensionPlace(userId, type))
+  }
+
   #toPhone(row: Row): Phone {
     const type = toType(row.phone_type)
     return {
       userId: row.user_id,
       type,
       number: canonicalNumber(this.#vault.open(row.number_sealed, placeOf(row.user_id, type))),
+      ...(row.extension_sealed !== null && { extension: this.#vault.open(row.extension_sealed, extensionPlace(row.user_id, type)) }),
       isSignInName: row.is_sign_in_name === 1,
       signInWish: toWish(row.sign_in_wish),
       provenAt: toDate(row.proven_at),
       usedAt: toDate(row.used_at),
+      confirmedAt: toDate(row.confirmed_at),
       createdAt: new Date(row.created_at),
     }
   }
@@ -259,6 +246,10 @@ export class Phones {
 
 function placeOf(userId: string, type: PhoneType) {
   return { table: 'phones', column: 'number_sealed', row: `${userId} ${type}` }
+}
+
+function extensionPlace(userId: string, type: PhoneType) {
+  return { table: 'phones', column: 'extension_sealed', row: `${userId} ${type}` }
 }
 
 function toType(text: string): PhoneType {

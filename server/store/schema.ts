@@ -260,6 +260,7 @@ export const tables = {
   sign_ins: ['tenant_id', 'id'],
   bootstrap_links: ['tenant_id', 'token_hash'],
   phones: ['tenant_id', 'user_id', 'phone_type'],
+  method_choices: ['tenant_id', 'user_id'],
   method_policies: ['tenant_id', 'method'],
   method_targets: ['tenant_id', 'method', 'target_id', 'is_excluded'],
   method_policy_settings: ['tenant_id'],

@@ -25,18 +25,29 @@ export class SignInSettingsStore {
       textCountries: row.text_countries === null ? undefined : textsIn(row.text_countries),
       textsADay: row.texts_a_day ?? undefined,
       sharedNetworks: textsIn(row.shared_networks),
+      defaultMethodDeletion: toDeletion(row.default_method_deletion),
+      uniqueNumbers: row.unique_numbers === 'tenantWide' ? 'tenantWide' : 'signInNames',
+      strictConflict: row.strict_conflict === 1,
     }
   }
 
-  async set({ asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks }: SignInSettings): Promise<void> {
+  async set(settings: SignInSettings): Promise<void> {
+    const { asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks } = settings
     const columns = {
       asks_to_stay_signed_in: asksToStaySignedIn ? 1 : 0,
       allows_device_codes: allowsDeviceCodes ? 1 : 0,
       text_countries: textCountries ? JSON.stringify(textCountries) : null,
       texts_a_day: textsADay ?? null,
       shared_networks: JSON.stringify(sharedNetworks),
+      default_method_deletion: settings.defaultMethodDeletion,
+      unique_numbers: settings.uniqueNumbers,
+      strict_conflict: settings.strictConflict ? 1 : 0,
     }
     const isNew = (await addRow(this.#connection, { tenant_id: this.#tenantId, ...columns })) > 0
     if (!isNew) await changeRow(this.#connection, [this.#tenantId], columns)
   }
+}
+
+function toDeletion(text: string): SignInSettings['defaultMethodDeletion'] {
+  return text === 'strict' || text === 'reassign' ? text : 'auto'
 }

@@ -23,19 +23,25 @@ export const signInSettingsRoutes: readonly Route[] = [
     answers: { status: 204 },
     handle: async ({ system, caller, body }) => {
       const { asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks } = body
+      const { defaultMethodDeletion, uniqueNumbers, strictConflict } = body
       await changeSignInSettings(system, caller, {
         ...(asksToStaySignedIn !== undefined && { asksToStaySignedIn }),
         ...(allowsDeviceCodes !== undefined && { allowsDeviceCodes }),
         ...(textCountries !== undefined && { textCountries: textCountries ? [...new Set(textCountries)].sort() : undefined }),
         ...(textsADay !== undefined && { textsADay: textsADay ?? undefined }),
         ...(sharedNetworks !== undefined && { sharedNetworks: [...new Set(sharedNetworks)].sort() }),
+        ...(defaultMethodDeletion !== undefined && { defaultMethodDeletion }),
+        ...(uniqueNumbers !== undefined && { uniqueNumbers }),
+        ...(strictConflict !== undefined && { strictConflict }),
       })
       return noContent
     },
   }),
 ]
 
-function present({ asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks }: SignInSettings): SignInSettingsBody {
+function present(settings: SignInSettings): SignInSettingsBody {
+  const { asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks } = settings
+  const { defaultMethodDeletion, uniqueNumbers, strictConflict } = settings
   return {
     id: 'signInSettings',
     asksToStaySignedIn,
@@ -43,5 +49,8 @@ function present({ asksToStaySignedIn, allowsDeviceCodes, textCountries, textsAD
     textCountries: textCountries ? [...textCountries] : null,
     textsADay: textsADay ?? null,
     sharedNetworks: [...sharedNetworks],
+    defaultMethodDeletion,
+    uniqueNumbers,
+    strictConflict,
   }
 }

@@ -7,12 +7,16 @@ export function differences(before: SignInSettings, after: SignInSettings) {
     .filter(({ from, to }) => from !== to)
 }
 
-function settingsOf({ asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks }: SignInSettings) {
+function settingsOf(settings: SignInSettings) {
+  const { asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks } = settings
   return [
     { name: 'asksToStaySignedIn', value: String(asksToStaySignedIn) },
     { name: 'allowsDeviceCodes', value: String(allowsDeviceCodes) },
     { name: 'textCountries', value: textCountries?.join(', ') ?? null },
     { name: 'textsADay', value: textsADay === undefined ? null : String(textsADay) },
     { name: 'sharedNetworks', value: sharedNetworks.join(', ') },
+    { name: 'defaultMethodDeletion', value: settings.defaultMethodDeletion },
+    { name: 'uniqueNumbers', value: settings.uniqueNumbers },
+    { name: 'strictConflict', value: String(settings.strictConflict) },
   ]
 }

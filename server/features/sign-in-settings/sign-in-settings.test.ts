@@ -18,6 +18,9 @@ for (const database of databases) {
       textCountries: null,
       textsADay: null,
       sharedNetworks: [],
+      defaultMethodDeletion: 'auto',
+      uniqueNumbers: 'signInNames',
+      strictConflict: false,
     })
 
     const changed = await admin.patch(path, { textCountries: ['se', 'NL', 'SE'], allowsDeviceCodes: true })
@@ -29,6 +32,9 @@ for (const database of databases) {
       textCountries: ['NL', 'SE'],
       textsADay: undefined,
       sharedNetworks: [],
+      defaultMethodDeletion: 'auto',
+      uniqueNumbers: 'signInNames',
+      strictConflict: false,
     })
     assert.equal((await admin.patch(path, { textsADay: 2_000, asksToStaySignedIn: false })).status, 204)
     assert.equal((await admin.patch(path, { textCountries: null })).status, 204)
