@@ -4,6 +4,7 @@ import { Refusal } from '#server/domain/refusal.ts'
 import { administrativeUnitRoutes } from '#server/features/administrative-units/routes.ts'
 import { appRoutes } from '#server/features/apps/routes.ts'
 import { auditRoutes } from '#server/features/audit/routes.ts'
+import { authenticationMethodRoutes } from '#server/features/authentication-methods/routes.ts'
 import { mountBootstrap } from '#server/features/bootstrap/pages.ts'
 import { brandingRoutes } from '#server/features/branding/routes.ts'
 import { directoryObjectRoutes } from '#server/features/directory-objects/routes.ts'
@@ -12,6 +13,7 @@ import { type InboxToShow, mountInbox } from '#server/features/inbox/pages.ts'
 import { licenceRoutes } from '#server/features/licences/routes.ts'
 import { methodPolicyOwnRoutes, methodPolicyRoutes } from '#server/features/method-policy/routes.ts'
 import { organizationRoutes } from '#server/features/organization/routes.ts'
+import { phoneNumberRoutes } from '#server/features/phone-numbers/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
 import { servicePrincipalRoutes } from '#server/features/service-principals/routes.ts'
 import { protocolPages } from '#server/features/sign-in/pages/protocol-pages.ts'
@@ -20,6 +22,7 @@ import { endingEverywhere } from '#server/features/sign-in/pages/sign-out-page.t
 import { SignInDoors } from '#server/features/sign-in/pages/visit.ts'
 import { mountSignIn } from '#server/features/sign-in/pages.ts'
 import { signInLogOwnRoutes, signInLogRoutes } from '#server/features/sign-in-log/routes.ts'
+import { signInPreferencesRoutes } from '#server/features/sign-in-preferences/routes.ts'
 import { signInSettingsRoutes } from '#server/features/sign-in-settings/routes.ts'
 import { mountTryIt } from '#server/features/try-it/pages.ts'
 import { userRoutes } from '#server/features/users/routes.ts'
@@ -62,6 +65,9 @@ export const graphRoutes: readonly Route[] = [
   ...organizationRoutes,
   ...brandingRoutes,
   ...roleRoutes,
+  ...phoneNumberRoutes,
+  ...authenticationMethodRoutes,
+  ...signInPreferencesRoutes,
   ...appRoutes,
   ...servicePrincipalRoutes,
   ...methodPolicyRoutes,

@@ -28,6 +28,12 @@ const policyAdministrators = ['Authentication Policy Administrator', 'Security A
 const methodDeciders = ['Authentication Policy Administrator', 'Global Administrator'] as const
 const roleGivers = ['Privileged Role Administrator', 'Global Administrator'] as const
 
+const readMethods = ['UserAuthenticationMethod.Read.All', 'UserAuthenticationMethod.ReadWrite.All'] as const
+const readPhones = ['UserAuthMethod-Phone.Read.All', 'UserAuthMethod-Phone.ReadWrite.All', ...readMethods] as const
+const writePhones = ['UserAuthMethod-Phone.ReadWrite.All', 'UserAuthenticationMethod.ReadWrite.All'] as const
+const readOwnMethods = ['UserAuthenticationMethod.Read', 'UserAuthenticationMethod.ReadWrite'] as const
+const methodAdministrators = ['Authentication Administrator', 'Privileged Authentication Administrator', 'Global Administrator'] as const
+
 export const permissions = {
   'me.read': { scopes: ['User.Read', 'User.ReadWrite', ...readUsers], who: 'anyone signed in' },
   'me.change': { scopes: ['User.ReadWrite', ...writeUsers], who: 'anyone signed in' },
@@ -117,6 +123,7 @@ export const permissions = {
   'sign-in-settings.change': {
     scopes: ['Policy.ReadWrite.AuthenticationMethod'],
     who: { roles: policyAdministrators, reach: 'tenant' },
+  },
   'methods-policy.read': {
     scopes: ['Policy.Read.AuthenticationMethod', 'Policy.Read.All', 'Policy.ReadWrite.AuthenticationMethod'],
     who: { roles: ['Global Reader', ...methodDeciders], reach: 'tenant' },
@@ -125,6 +132,25 @@ export const permissions = {
     scopes: ['Policy.ReadWrite.AuthenticationMethod'],
     who: { roles: methodDeciders, reach: 'tenant' },
   },
+  'phones.read': { scopes: readPhones, who: { roles: ['Global Reader', ...methodAdministrators], reach: 'target' } },
+  'phones.read-own': {
+    scopes: ['UserAuthMethod-Phone.Read', 'UserAuthMethod-Phone.ReadWrite', ...readOwnMethods, ...readPhones],
+    who: 'anyone signed in',
+  },
+  'phones.change': { scopes: writePhones, who: { roles: methodAdministrators, reach: 'target' } },
+  'phones.change-own': {
+    scopes: ['UserAuthMethod-Phone.ReadWrite', 'UserAuthenticationMethod.ReadWrite', ...writePhones],
+    who: 'anyone signed in',
+  },
+  'methods.read': { scopes: readMethods, who: { roles: ['Global Reader', ...methodAdministrators], reach: 'target' } },
+  'methods.read-own': { scopes: [...readOwnMethods, ...readMethods], who: 'anyone signed in' },
+  'methods.change': {
+    scopes: ['UserAuthenticationMethod.ReadWrite.All'],
+    who: { roles: methodAdministrators, reach: 'target' },
+  },
+  'methods.change-own': {
+    scopes: ['UserAuthenticationMethod.ReadWrite', 'UserAuthenticationMethod.ReadWrite.All'],
+    who: 'anyone signed in',
   },
   'domains.read': { scopes: ['Domain.Read.All', 'Domain.ReadWrite.All', ...readDirectory], who: 'members' },
   'domains.change': { scopes: ['Domain.ReadWrite.All', ...writeDirectory], who: { roles: ['Global Administrator'], reach: 'tenant' } },

@@ -77,7 +77,7 @@ async function answer(
   const call: Call<unknown> = {
     system,
     caller,
-    params: isAboutSelf(row) ? { id: caller.id } : paramsOf(request),
+    params: { ...paramsOf(request), ...(isAboutSelf(row) && { id: caller.id }) },
     query,
     body: row.body ? readBody(row.body, request.body) : undefined,
     picture: row.takesPicture ? readPicture(request.body) : noPicture,

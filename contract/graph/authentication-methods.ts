@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { phoneMethod, phoneMethodType } from './phone-methods.ts'
+import { guid } from './texts.ts'
+
+export const passwordMethodId = '28c10230-6103-485e-b985-444c60001490'
+export const passwordMethodType = '#microsoft.graph.passwordAuthenticationMethod'
+
+const passwordMethod = z.object({ id: guid, password: z.null(), createdDateTime: z.iso.datetime() })
+
+/** All that somebody proves themselves with, of every kind. */
+export const authenticationMethod = z.union([
+  phoneMethod.extend({ '@odata.type': z.literal(phoneMethodType) }),
+  passwordMethod.extend({ '@odata.type': z.literal(passwordMethodType) }),
+])
+
+export type AuthenticationMethodBody = z.infer<typeof authenticationMethod>

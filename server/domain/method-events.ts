@@ -1,0 +1,46 @@
+import type { AuditEvent } from './audit-event.ts'
+import type { SecondFactor } from './default-method.ts'
+import type { Phone } from './phone.ts'
+import { maskedForLog } from './phone-number.ts'
+import type { User } from './user.ts'
+
+type Act = 'registered' | 'updated' | 'deleted'
+
+interface NumberChange {
+  before?: Phone | undefined
+  after?: Phone | undefined
+  details?: Readonly<Record<string, string>>
+}
+
+const operations = { registered: 'Add', updated: 'Update', deleted: 'Delete' } as const
+
+/** A change to somebody's number, in the words Microsoft has for it; they depend on who made it. */
+export function numberEvent(act: Act, by: { id: string }, user: User, { before, after, details = {} }: NumberChange): AuditEvent {
+  const type = (after ?? before)?.type
+  const [from, to] = [shown(before), shown(after)]
+  return {
+    activity: `${by.id === user.id ? 'User' : 'Admin'} ${act} security info`,
+    category: 'UserManagement',
+    operation: operations[act],
+    targets: [{ ...targetOf(user), ...(from !== to && { changed: [{ name: 'PhoneNumber', from, to }] }) }],
+    details: { ...(type && { PhoneType: type }), ...details },
+  }
+}
+
+/** The default moved by itself, or its person or an administrator chose another. */
+export function defaultMethodEvent(by: { id: string }, user: User, from: SecondFactor | undefined, to: SecondFactor): AuditEvent {
+  return {
+    activity: by.id === user.id ? 'User changed default security info' : 'Admin updated security info',
+    category: 'UserManagement',
+    operation: 'Update',
+    targets: [{ ...targetOf(user), changed: [{ name: 'DefaultMethod', from: from ?? null, to }] }],
+  }
+}
+
+function shown(phone: Phone | undefined): string | null {
+  return phone ? maskedForLog(phone.number) : null
+}
+
+function targetOf({ id, displayName, userPrincipalName }: User) {
+  return { id, kind: 'User', displayName, userPrincipalName } as const
+}

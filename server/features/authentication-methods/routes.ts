@@ -1,0 +1,84 @@
+import {
+  type AuthenticationMethodBody,
+  authenticationMethod,
+  passwordMethodId,
+  passwordMethodType,
+} from '#contract/graph/authentication-methods.ts'
+import { phoneMethodType } from '#contract/graph/phone-methods.ts'
+import { getPersonToChange, getPersonToRead } from '#server/domain/person-methods.ts'
+import { phonesOf } from '#server/domain/person-phones.ts'
+import { refuse } from '#server/domain/refusal.ts'
+import type { User } from '#server/domain/user.ts'
+import { one, wholeList } from '#server/http/answers.ts'
+import { findPhoneType, presentPhone } from '#server/http/graph-phone.ts'
+import { type Call, forSelfToo, type Route, route } from '#server/http/route.ts'
+
+const methods = '/users/:id/authentication/methods'
+
+export const authenticationMethodRoutes: readonly Route[] = [
+  ...forSelfToo(
+    'methods.read-own',
+    route({
+      method: 'GET',
+      path: methods,
+      permission: 'methods.read',
+      summary: 'List what a person proves themselves with',
+      answers: { status: 200, schema: authenticationMethod, list: true },
+      handle: async (call) => {
+        const { kind, items } = await read(call)
+        return wholeList(call, kind, items)
+      },
+    }),
+  ),
+  ...forSelfToo(
+    'methods.read-own',
+    route({
+      method: 'GET',
+      path: `${methods}/:methodId`,
+      permission: 'methods.read',
+      summary: 'Read one thing a person proves themselves with',
+      answers: { status: 200, schema: authenticationMethod },
+      handle: async (call) => {
+        const { kind, items } = await read(call)
+        const id = call.params.methodId ?? ''
+        return one(call, kind, items.find((item) => item.id === id.toLowerCase()) ?? refuse('object_not_found', { id }))
+      },
+    }),
+  ),
+  // Graph has this address for looking only; scripts that try get to know where to go.
+  ...forSelfToo(
+    'methods.change-own',
+    route({
+      method: 'DELETE',
+      path: `${methods}/:methodId`,
+      permission: 'methods.change',
+      summary: 'Refused: each kind of method is deleted at its own address',
+      answers: { status: 204 },
+      handle: async ({ system, caller, params }) => {
+        await getPersonToChange(system, caller, params.id ?? '', system.now())
+        return refuse('method_deleted_elsewhere', { collection: collectionOf(params.methodId) })
+      },
+    }),
+  ),
+]
+
+async function read(call: Call<unknown>): Promise<{ kind: string; items: AuthenticationMethodBody[] }> {
+  const { system, caller, params } = call
+  const { user, isWhole } = await getPersonToRead(system, caller, params.id ?? '', system.now())
+  const phones = await phonesOf(system, user, system.now())
+  const items: AuthenticationMethodBody[] = [
+    ...passwordOf(user),
+    ...phones.map((phone) => ({ '@odata.type': phoneMethodType, ...presentPhone(phone, isWhole) }) as const),
+  ]
+  return { kind: `users('${user.id}')/authentication/methods`, items }
+}
+
+function passwordOf({ passwordChangedAt }: User): AuthenticationMethodBody[] {
+  if (!passwordChangedAt) return []
+  return [{ '@odata.type': passwordMethodType, id: passwordMethodId, password: null, createdDateTime: passwordChangedAt.toISOString() }]
+}
+
+function collectionOf(id: string | undefined): string {
+  if (findPhoneType(id)) return 'phoneMethods'
+  return id?.toLowerCase() === passwordMethodId ? 'passwordMethods' : refuse('object_not_found', { id: id ?? '' })
+}
