@@ -14,7 +14,7 @@ export function policyIdOf(id: string): PolicyId {
 
 /** The configuration as it will be. What the body does not speak of stays, inside of parts too; lists are replaced whole. */
 export function configurationAfter(policyId: PolicyId, before: MethodPolicy, changes: MethodConfigurationChanges): MethodPolicy {
-  const { id: configurationId, type } = methodConfigurations[policyId]
+  const { id: configurationId, type, usual } = methodConfigurations[policyId]
   const { '@odata.type': givenType, id, state, includeTargets, excludeTargets, ...own } = changes
   if (givenType !== `#microsoft.graph.${type}`)
     refuse('property_invalid', { property: '@odata.type', expected: `#microsoft.graph.${type}, which is what ${configurationId} is` })
@@ -43,10 +43,10 @@ export function configurationAfter(policyId: PolicyId, before: MethodPolicy, cha
       ...(included ?? before.targets.filter(({ isExcluded }) => !isExcluded)),
       ...(excluded ?? before.targets.filter(({ isExcluded }) => isExcluded)),
     ],
-    settings: mergedParts(before.settings, withoutAnnotations(own)),
+    settings: mergedParts({ ...usual, ...before.settings }, withoutAnnotations(own)),
   }
   refuseTwice(after.targets)
-  refuseUnfitting({ ...methodConfigurations[policyId].usual, ...after.settings }, after.targets)
+  refuseUnfitting(after.settings, after.targets)
   return after
 }
 
