@@ -2,8 +2,9 @@ import type { Caller } from '#server/domain/caller.ts'
 import { requireMay } from '#server/domain/decide.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { UserChanges } from '#server/domain/user.ts'
+import { actsIn, changedProperties, refuseForeignDomain } from '#server/domain/user-changes.ts'
 import type { Stores, System } from '#server/system.ts'
-import { actsIn, changedProperties, isOwnBusiness, refuseForeignDomain } from './rules.ts'
+import { isOwnBusiness } from './rules.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now' | 'passwords'>
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Caller } from '#server/domain/caller.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { NewPassword, NewUser, User } from '#server/domain/user.ts'
+import { changedProperties, refuseForeignDomain } from '#server/domain/user-changes.ts'
 import type { System } from '#server/system.ts'
-import { changedProperties, refuseForeignDomain } from './rules.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now' | 'passwords' | 'users'>
 

@@ -2,8 +2,8 @@ import type { Caller } from '#server/domain/caller.ts'
 import { requireMay } from '#server/domain/decide.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { User } from '#server/domain/user.ts'
+import { refuseForeignDomain } from '#server/domain/user-changes.ts'
 import type { Stores, System } from '#server/system.ts'
-import { refuseForeignDomain } from './rules.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now'>
 
