@@ -9,11 +9,13 @@ import {
   withClientInfo,
   withDeviceMessage,
   withPairwiseSubjects,
+  withScopesAsSent,
 } from './protocol-errors.ts'
 import { answerNothingHere, type ProtocolPages, renderWith, requestIdOf } from './protocol-pages.ts'
 import { configurationOf, paths } from './provider-configuration.ts'
 import { settle } from './records-adapter.ts'
 import { addressOf } from './request-state.ts'
+import { writeDownSilentSignIns } from './silent-sign-ins.ts'
 
 /** What the providers of all tenants share. */
 export interface SharedParts {
@@ -67,6 +69,8 @@ export function makeProvider(parts: ProviderParts): Provider {
     if (context.path === paths.discovery) withPairwiseSubjects(context)
     if (context.path === paths.device) withDeviceMessage(context, (...told) => render.deviceMessage(context, ...told))
   })
+  writeDownSilentSignIns(provider)
+  provider.on('grant.success', (context) => withScopesAsSent(context, parts.publicUrl))
   provider.on('grant.error', tellToAskAgain)
   provider.on('server_error', (context, error) => parts.failed(error, requestIdOf(context)))
   return provider

@@ -4,6 +4,7 @@ import type { OidcRecord } from '#server/store/oidc-records.ts'
 import type { Stores, System } from '#server/system.ts'
 import { findByUserCode } from './device-codes.ts'
 import { type RequestState, stateOf } from './request-state.ts'
+import { addSilent } from './silent-sign-ins.ts'
 
 const sessionsOfPersonMax = 20
 
@@ -103,11 +104,14 @@ export class RecordsAdapter implements Adapter {
 
 /** Writes what a request has gathered. Called before its answer leaves, so that nothing is promised that is not kept. */
 export async function settle(system: System, context: object): Promise<void> {
-  const { writes } = stateOf(context)
-  if (writes.size === 0) return
+  const { writes, silent } = stateOf(context)
+  if (writes.size === 0 && silent.length === 0) return
   const list = [...writes.values()]
   writes.clear()
-  await system.inTransaction((stores) => apply(stores, list, system.now()))
+  await system.inTransaction(async (stores) => {
+    await apply(stores, list, system.now())
+    await addSilent(stores, silent, system.now())
+  })
 }
 
 type Write = ReturnType<RequestState['waiting']> & {}

@@ -1,3 +1,5 @@
+import type { SilentSignIn } from './silent-sign-ins.ts'
+
 interface Write {
   kind: string
   id: string
@@ -15,6 +17,8 @@ export class RequestState {
   /** The person's epoch at the time each record was made. */
   readonly epochs = new Map<string, number>()
   account: { id: string; epoch: number } | undefined
+  /** For the log of sign-ins. */
+  readonly silent: SilentSignIn[] = []
   /** Of the session this browser came with, whatever id it is given meanwhile. */
   sessionEpoch: number | undefined
 

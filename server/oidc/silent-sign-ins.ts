@@ -1,0 +1,123 @@
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { SignInProtocol } from '#server/domain/sign-in-event.ts'
+import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
+import type { Stores } from '#server/system.ts'
+import { requestIdOf } from './protocol-pages.ts'
+import { stateOf } from './request-state.ts'
+
+/** An app that asked for somebody, and was answered without them being asked for anything. */
+export interface SilentSignIn {
+  userId: string
+  heldBy: 'session' | 'token'
+  /** What the app was told instead of yes. */
+  error: string | undefined
+  appId: string
+  appName: string
+  address: string
+  userAgent: string
+  requestId: string
+  protocol: SignInProtocol
+  hasTwoFactors: boolean
+}
+
+const askedOnPages: ReadonlySet<string> = new Set(['resume', 'device_resume'])
+
+const results: Readonly<Record<string, SignInResultCode>> = {
+  access_denied: 53003,
+  consent_required: 65001,
+  interaction_required: 50076,
+  invalid_client: 7000215,
+  invalid_scope: 70011,
+  invalid_target: 500011,
+  login_required: 50058,
+  unauthorized_client: 700016,
+  unmet_authentication_requirements: 50074,
+}
+
+/**
+ * Has every silent answer about a known person written down, good or bad. It goes into the transaction in which the request's other writes
+ * are kept, so nothing is answered that the log does not know. Who signs in on our pages is written down there, and what concerns nobody is
+ * not written at all: strangers could fill the log with it.
+ */
+export function writeDownSilentSignIns(provider: Provider): void {
+  provider.on('authorization.success', (context) => {
+    if (!askedOnPages.has(String(context.oidc.route))) note(context, 'session', undefined)
+  })
+  provider.on('authorization.error', (context, { error }: { error?: unknown }) => {
+    if (!askedOnPages.has(String(context.oidc.route))) note(context, 'session', String(error))
+  })
+  provider.on('interaction.started', (context, { reasons }) => {
+    // Somebody is signed in, only not as strongly as the app wants.
+    if (reasons.some((reason) => reason.startsWith('essential_acr'))) note(context, 'session', 'unmet_authentication_requirements')
+  })
+  provider.on('grant.success', (context) => {
+    if (context.oidc.params?.grant_type === 'refresh_token') note(context, 'token', undefined)
+  })
+  provider.on('grant.error', (context, { error }: { error?: unknown }) => {
+    if (error !== 'authorization_pending') note(context, 'token', String(error))
+  })
+}
+
+function note(context: KoaContextWithOIDC, heldBy: SilentSignIn['heldBy'], error: string | undefined): void {
+  const { client, session, entities } = context.oidc ?? {}
+  const grant = entities?.RefreshToken ?? entities?.AuthorizationCode ?? entities?.DeviceCode
+  const held = heldBy === 'session' ? session : grant
+  if (!client || !held?.accountId) return
+  const isByDevice = entities?.DeviceCode !== undefined || entities?.RefreshToken?.gty?.startsWith('device_code')
+  stateOf(context).silent.push({
+    userId: held.accountId,
+    heldBy,
+    error,
+    appId: client.clientId,
+    appName: client.clientName ?? '',
+    address: context.ip,
+    userAgent: context.get('user-agent'),
+    requestId: requestIdOf(context),
+    protocol: isByDevice ? 'deviceCode' : 'oAuth2',
+    hasTwoFactors: held.amr?.includes('mfa') ?? false,
+  })
+}
+
+export async function addSilent(
+  { signIns, authority }: Pick<Stores, 'signIns' | 'authority'>,
+  silent: readonly SilentSignIn[],
+  now: Date,
+): Promise<void> {
+  for (const { userId, heldBy, error, requestId, hasTwoFactors, appName, ...seen } of silent) {
+    const account = await authority.findAccount(userId)
+    await signIns.add(
+      {
+        ...seen,
+        id: signIns.newId(now),
+        startedAt: now,
+        correlationId: requestId,
+        userId,
+        userDisplayName: account?.displayName,
+        userPrincipalName: account?.userPrincipalName,
+        appDisplayName: appName,
+        identifier: account?.userPrincipalName ?? '',
+        identifierType: 'userPrincipalName',
+        isInteractive: false,
+        result: error === undefined ? 0 : resultOf(error, heldBy, account),
+      },
+      [
+        {
+          at: now,
+          method: 'Previously satisfied',
+          detail: undefined,
+          succeeded: error === undefined,
+          result: heldBy === 'session' ? 'heldBySession' : 'heldByToken',
+          requirement: 'Primary authentication',
+        },
+      ],
+      { requirement: hasTwoFactors ? 'multiFactorAuthentication' : 'singleFactorAuthentication' },
+    )
+  }
+}
+
+/** What the account is now says more than the word the app was told, which is the same for all that ended. */
+function resultOf(error: string, heldBy: SilentSignIn['heldBy'], account: { accountEnabled: boolean } | undefined): SignInResultCode {
+  if (!account) return 50034
+  if (!account.accountEnabled) return 50057
+  return results[error] ?? (heldBy === 'session' ? 50132 : 50173)
+}
