@@ -4,6 +4,7 @@ import type { Providers } from '#server/oidc/providers.ts'
 import type { Installation } from '#server/system.ts'
 import { anywhereNames, organisationFor } from './openid-anywhere.ts'
 import { answerRefused, type DrawRefusal } from './openid-refusals.ts'
+import { shortenScopes } from './openid-scopes.ts'
 import { answerUserInfo, bringsApiToken, type UserInfoOf } from './openid-userinfo.ts'
 
 /** Form fields of the protocol are small; one with a signed request or a client's assertion is a few kilobytes. */
@@ -103,12 +104,8 @@ function understood(request: FastifyRequest, apiUrl: string): Understood {
   const form = new URLSearchParams(request.body.toString())
   if (form.has('t')) return ofOurPages(form)
   if (!request.url.includes('/token')) return asItCame
-  const scope = form.get('scope')
   if (form.get('grant_type') === 'device_code') form.set('grant_type', 'urn:ietf:params:oauth:grant-type:device_code')
-  if (form.get('grant_type') === 'refresh_token' && scope) {
-    const plain = scope.split(' ').map((name) => (name.startsWith(`${apiUrl}/`) ? name.slice(apiUrl.length + 1) : name))
-    form.set('scope', plain.filter((name) => name !== '.default').join(' '))
-  }
+  shortenScopes(form, apiUrl)
   return { body: Buffer.from(form.toString()), everywhere: undefined }
 }
 

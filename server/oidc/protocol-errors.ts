@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { oauthErrorBody, tracesOf } from '#server/http/oauth-error.ts'
+import { namesAsSent } from '#server/http/openid-scopes.ts'
 import { requestIdOf } from './protocol-pages.ts'
 import { stateOf } from './request-state.ts'
 
@@ -82,6 +83,13 @@ export function withDeviceMessage(context: Answering, wordsFor: (address: string
     interval: deviceIntervalSeconds,
     message: wordsFor(String(address), String(userCode)),
   }
+}
+
+/** The scopes of a token under the names its app knows them by. */
+export function withScopesAsSent(context: Pick<KoaContextWithOIDC, 'oidc'> & { body: unknown }, apiUrl: string): void {
+  const { body, oidc } = context
+  if (typeof body !== 'object' || body === null || !('scope' in body) || typeof body.scope !== 'string') return
+  context.body = { ...body, scope: namesAsSent(body.scope, oidc.body ?? {}, apiUrl) }
 }
 
 /** What Microsoft's libraries read from a good answer beside the standard's own. */
