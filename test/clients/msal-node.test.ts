@@ -11,7 +11,7 @@ import { decodeJwt, exportPKCS8, SignJWT } from 'jose'
 import type { App } from '#server/domain/app.ts'
 import { databases } from '#test/databases.ts'
 import { registerApp } from '#test/visitor.ts'
-import { type Listening, type Newcomer, startListening } from './listening.ts'
+import { formOn, type Listening, type Newcomer, pathOf, startListening } from './listening.ts'
 import { newKey, newSecret, onDevice, onServer } from './registrations.ts'
 
 const scopes = ['User.Read']
@@ -88,6 +88,28 @@ describe('msal-node', () => {
     })
   }
 
+  test('an app on a device waits at an address of its own machine for its person to come back', async () => {
+    await using here = await startListening(sqlite)
+    const app = await registerApp(here.world, onDevice('http://localhost'))
+    const client = new PublicClientApplication(settings(here, app))
+    const person = await here.newcomer()
+    const openBrowser = async (address: string) => {
+      const visitor = here.visitor()
+      const page = await here.proveAt(await visitor.get(pathOf(address)), person.number, visitor)
+      const { action, fields } = formOn(page)
+      assert.equal(new URL(action).hostname, 'localhost')
+      await (await fetch(action, { method: 'POST', body: fields })).text()
+    }
+    const tokens = await client.acquireTokenInteractive({ scopes: [`${here.url}/User.Read`], openBrowser })
+    assert.equal(accountOf(tokens).localAccountId, person.id)
+    for (const scope of [`${here.url}/User.Read`, `${here.url}/.default`]) {
+      const again = await client.acquireTokenSilent({ account: accountOf(tokens), scopes: [scope], forceRefresh: true })
+      assert.equal((await here.world.client(again.accessToken).get('/v1.0/me')).body.id, person.id, scope)
+      const kept = await client.acquireTokenSilent({ account: accountOf(tokens), scopes: [scope] })
+      assert.deepEqual([kept.fromCache, kept.accessToken], [true, again.accessToken], scope)
+    }
+  })
+
   test('an app learns that it must ask again, when the sessions of its person were ended', async () => {
     await using here = await startListening(sqlite)
     const app = await registerApp(here.world, onDevice('http://localhost'))
@@ -141,6 +163,7 @@ describe('msal-node', () => {
     assert.partialDeepStrictEqual(claims, { oid: own, tid: here.world.tenantId, idtyp: 'app', roles: ['User.Read.All'] })
     const people = await here.world.client(byItself?.accessToken).get('/v1.0/users')
     assert.equal(people.status, 200, people.text)
+    assert.equal((await client.acquireTokenByClientCredential({ scopes: [`${here.url}/.default`] }))?.fromCache, true)
   })
 
   test('an app on a server proves itself with an assertion it signed', async () => {
