@@ -1,15 +1,12 @@
 /** Takes the manual's pictures: starts an evaluation, signs its people in with a real browser, and photographs the way. */
 
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import type { Locale } from '#contract/locale.ts'
 import { people } from '#server/commands/evaluation-people.ts'
 import { startBrowser } from '#test/browser-process.ts'
-import { freePort } from '#test/postgres-server.ts'
+import { startEvaluation } from '#test/evaluation-process.ts'
 
 interface Device {
   locale: Locale
@@ -215,39 +212,13 @@ function wrongCode(right: string): string {
   return right === '123456' ? '654321' : '123456'
 }
 
-async function ready(site: string, server: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
-    const isReady = await fetch(`${site}/health/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-    if (isReady) return
-    if (server.exitCode !== null) break
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('the evaluation did not start')
-}
-
-const data = mkdtempSync(join(tmpdir(), 'sesam-pictures-'))
-const port = await freePort()
-const site = `http://localhost:${port}`
-const server = spawn(process.execPath, ['server/main.ts', 'evaluate'], {
-  cwd: join(import.meta.dirname, '..'),
-  env: { PATH: process.env.PATH, DATA_DIR: data, PORT: String(port) },
-  stdio: ['ignore', 'ignore', 'inherit'],
-})
+const evaluation = await startEvaluation()
 const { browser, stop } = await startBrowser()
 try {
-  await ready(site, server)
   mkdirSync(folder, { recursive: true })
-  const photographer = new Photographer(browser, site)
+  const photographer = new Photographer(browser, evaluation.url)
   for (const locale of ['nl', 'sv', 'en'] as const) await photographer.theWayIn(locale)
   await photographer.faces()
 } finally {
-  await stop()
-  if (server.exitCode === null) {
-    server.kill()
-    await once(server, 'close')
-  }
-  rmSync(data, { recursive: true, force: true })
+  await Promise.all([stop(), evaluation.stop()])
 }
