@@ -1,29 +1,38 @@
 import { parseArgs } from 'node:util'
 import { benchDirectory } from './directory.ts'
 import { Report } from './report.ts'
+import { benchSignIn } from './sign-in.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
-    people: { type: 'string', default: '1000000' },
+    people: { type: 'string' },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
     adding: { type: 'string', default: '100000' },
+    crowd: { type: 'string', default: '16' },
     engine: { type: 'string' },
   },
 })
 
-if (positionals[0] !== 'directory') {
-  process.stderr.write(
-    'What to measure: npm run bench directory [-- --json --people 1000000 --seconds 4 --rounds 3 --adding 100000 --engine sqlite|postgres]\n',
-  )
-  process.exit(2)
+const { seconds, rounds, engine } = values
+const report = new Report({ json: values.json })
+const timing = { seconds: Number(seconds), rounds: Number(rounds), engine }
+
+switch (positionals[0]) {
+  case 'directory':
+    await benchDirectory(report, { ...timing, people: Number(values.people ?? 1_000_000), adding: Number(values.adding) })
+    break
+  case 'sign-in':
+    await benchSignIn(report, { ...timing, people: Number(values.people ?? 10_000), crowd: Number(values.crowd) })
+    break
+  default:
+    process.stderr.write(
+      `What to measure:
+  npm run bench directory [-- --json --people 1000000 --seconds 4 --rounds 3 --adding 100000 --engine sqlite|postgres]
+  npm run bench sign-in [-- --json --people 10000 --seconds 4 --rounds 3 --crowd 16 --engine sqlite|postgres]
+`,
+    )
+    process.exit(2)
 }
-await benchDirectory(new Report({ json: values.json }), {
-  people: Number(values.people),
-  seconds: Number(values.seconds),
-  rounds: Number(values.rounds),
-  adding: Number(values.adding),
-  engine: values.engine,
-})
