@@ -114,6 +114,12 @@ export const refusals = {
   default_method_stays: { status: 400, graph: 'Request_BadRequest' },
   default_not_registered: { status: 400, graph: 'Request_BadRequest' },
   method_deleted_elsewhere: { status: 400, graph: 'Request_BadRequest' },
+  phone_not_allowed: { status: 400, graph: 'notAllowedByPolicy' },
+  phone_number_without_texts: { status: 400, graph: 'invalidPhoneNumber' },
+  too_many_new_numbers: { status: 429, graph: 'TooManyRequests' },
+  slow_down: { status: 429, graph: 'TooManyRequests' },
+  code_wrong: { status: 400, graph: 'Request_BadRequest' },
+  code_over: { status: 400, graph: 'Request_BadRequest' },
 
   dependency_failed: { status: 424, graph: 'FailedDependency' },
   app_not_anywhere: { status: 400, graph: 'BadRequest' },

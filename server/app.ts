@@ -13,6 +13,7 @@ import { type InboxToShow, mountInbox } from '#server/features/inbox/pages.ts'
 import { licenceRoutes } from '#server/features/licences/routes.ts'
 import { methodPolicyOwnRoutes, methodPolicyRoutes } from '#server/features/method-policy/routes.ts'
 import { organizationRoutes } from '#server/features/organization/routes.ts'
+import { ownNumberRoutes } from '#server/features/phone-numbers/own-routes.ts'
 import { phoneNumberRoutes } from '#server/features/phone-numbers/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
 import { servicePrincipalRoutes } from '#server/features/service-principals/routes.ts'
@@ -76,7 +77,7 @@ export const graphRoutes: readonly Route[] = [
 ]
 
 /** What Graph has no address for, in the same style. */
-export const sesamRoutes: readonly Route[] = [...signInSettingsRoutes, ...methodPolicyOwnRoutes, ...signInLogOwnRoutes]
+export const sesamRoutes: readonly Route[] = [...signInSettingsRoutes, ...ownNumberRoutes, ...methodPolicyOwnRoutes, ...signInLogOwnRoutes]
 
 export const operations = operationsOf(graphRoutes, sesamRoutes, sesamPrefix)
 

@@ -55,6 +55,17 @@ export const usualLimits = {
   },
 } as const satisfies Record<string, Record<string, Limit>>
 
+/** How many numbers that are new to them somebody may have a code sent to, so that nobody tries out which ones are known here. */
+const newNumbers = { day: { count: 3, perMs: day }, week: { count: 5, perMs: 7 * day } } as const
+
+export function newNumberCharges(tenantId: string, userId: string): Charge[] {
+  const value = `${tenantId} ${userId}`
+  return [
+    { scope: 'new number day', value, limit: newNumbers.day, payer: 'shared' },
+    { scope: 'new number week', value, limit: newNumbers.week, payer: 'shared' },
+  ]
+}
+
 type LimitsOf<Group extends keyof typeof usualLimits> = Readonly<Record<keyof (typeof usualLimits)[Group], Limit>>
 
 export interface Limits {

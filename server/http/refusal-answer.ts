@@ -43,7 +43,8 @@ export function refusalOf(error: unknown, request: FastifyRequest, reply: Fastif
   const refusal = toRefusal(error)
   if (refusal.code === 'internal_error' || refusal.code === 'unavailable')
     request.log.error({ requestId: request.id, err: refusal.cause ?? error }, refusal.code)
-  if (refusal.code === 'unavailable') reply.header('retry-after', '1')
+  const wait = refusal.code === 'unavailable' ? '1' : refusal.details.retryAfterSeconds
+  if (wait) reply.header('retry-after', wait)
   return refusal
 }
 

@@ -1,13 +1,14 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Interaction } from '#server/domain/interaction.ts'
 import { decoyNumber, maskedNumber, type PhoneNumber, parsePhoneNumber } from '#server/domain/phone-number.ts'
+import { receiverLocale } from '#server/domain/receiver-locale.ts'
 import { type IdentifierType, maskIdentifier, type SignInAttempt } from '#server/domain/sign-in-event.ts'
 import { findSignIn, type SignInByNumber } from '#server/domain/sms-sign-in.ts'
 import { methods } from '#server/methods/index.ts'
 import type { Browser } from '#server/methods/sms/challenge.ts'
 import type { Stores, System } from '#server/system.ts'
 import type { Home } from './find-homes.ts'
-import { receiverLocale, resultOf } from './rules.ts'
+import { resultOf } from './rules.ts'
 
 export interface Claim {
   typed: string

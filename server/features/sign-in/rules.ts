@@ -1,12 +1,5 @@
-import { type Locale, locales } from '#contract/locale.ts'
 import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
 import type { SignInByNumber } from '#server/domain/sms-sign-in.ts'
-
-/** A text is written in its receiver's own language, where we speak it. */
-export function receiverLocale(preferredLanguage: string | undefined, page: Locale): Locale {
-  const language = preferredLanguage?.toLowerCase().split('-')[0]
-  return locales.find((locale) => locale === language) ?? page
-}
 
 const results: Readonly<Record<SignInByNumber['state'], SignInResultCode>> = {
   ready: 16000,

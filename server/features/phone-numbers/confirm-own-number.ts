@@ -1,0 +1,53 @@
+import type { Caller } from '#server/domain/caller.ts'
+import { numberEvent } from '#server/domain/method-events.ts'
+import { requireOwnProof } from '#server/domain/person-methods.ts'
+import type { PersonPhone } from '#server/domain/person-phones.ts'
+import type { PhoneNumber } from '#server/domain/phone-number.ts'
+import { refuse } from '#server/domain/refusal.ts'
+import { methods } from '#server/methods/index.ts'
+import type { Stores, System } from '#server/system.ts'
+import { keepPhone } from './keep-phone.ts'
+import { browserOf, getAllowedPerson, refuseOther } from './start-own-number.ts'
+
+interface Proof {
+  challengeId: string
+  code: string
+  replaces: boolean
+}
+
+/**
+ * The code came back, so the number is its person's, and only now they hear whether it is somebody's user name already. Everything is looked
+ * at again, and kept together with the code being used up.
+ */
+export async function confirmOwnNumber(system: System, caller: Caller, { challengeId, code, replaces }: Proof): Promise<PersonPhone> {
+  requireOwnProof(caller, system.now())
+  let kept: { phone: PersonPhone; isStrict: boolean } | undefined
+  const keep = async (stores: Stores, number: PhoneNumber) => {
+    kept = await keepOwn(stores, caller, { number, replaces }, system.now())
+  }
+  const browser = browserOf(caller)
+  const outcome = await methods.sms.checkCode(
+    system,
+    challengeId,
+    browser,
+    code,
+    async (stores, checked) => {
+      if (checked.kind === 'passed') await keep(stores, checked.number)
+    },
+    'add-phone',
+  )
+  if (outcome.kind === 'wrong') refuse('code_wrong', { triesLeft: String(outcome.triesLeft) })
+  if (outcome.kind === 'over' || !kept) refuse('code_over')
+  if (kept.isStrict && kept.phone.state === 'phoneNumberNotUnique') refuse('phone_number_not_unique', { property: 'phoneNumber' })
+  return kept.phone
+}
+
+async function keepOwn(stores: Stores, caller: Caller, { number, replaces }: { number: PhoneNumber; replaces: boolean }, now: Date) {
+  const user = await getAllowedPerson(stores, caller)
+  refuseOther(await stores.phones.ofUser(user.id), number, replaces)
+  const wanted = { type: 'mobile', number, extension: undefined, isMfaOnly: false, provenAt: now } as const
+  const { phone, before } = await keepPhone(stores, user, wanted, now)
+  const details = { SmsSignInState: phone.state }
+  await stores.audit.record(caller, numberEvent(before ? 'updated' : 'registered', caller, user, { before, after: phone, details }), now)
+  return { phone, isStrict: (await stores.settings.get()).strictConflict }
+}
