@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { locales } from '#contract/locale.ts'
@@ -47,6 +47,19 @@ describe('the manual names what there is', () => {
     )
     assert.deepEqual(broken, [])
   })
+})
+
+test('the pictures of the manual are all shown somewhere, and light enough for a clone', () => {
+  const folder = join(manual, 'pictures')
+  const files = [join(root, 'README.md'), ...locales.flatMap((locale) => pages.map((page) => join(manual, locale, page)))]
+  const texts = files.map((file) => readFileSync(file, 'utf8')).join()
+  const pictures = readdirSync(folder)
+  assert.deepEqual(
+    pictures.filter((name) => !texts.includes(`pictures/${name})`)),
+    [],
+  )
+  const bytes = pictures.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)
+  assert.ok(bytes > 0 && bytes < 1_500_000, `${bytes} bytes`)
 })
 
 /** What must be equal in all languages: how deep each heading is, what kind each block is, and what is to be typed, in order. */
