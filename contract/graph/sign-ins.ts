@@ -60,9 +60,9 @@ export const signIn = z.object({
   authenticationRequirement: z.enum(['singleFactorAuthentication', 'multiFactorAuthentication']),
   incomingTokenType: z.enum(['none', 'refreshToken', 'unknownFutureValue']),
   sessionId: text,
-  signInEventTypes: z.array(z.enum(['interactiveUser', 'nonInteractiveUser'])),
-  signInIdentifier: z.string(),
-  signInIdentifierType: z.enum(['userPrincipalName', 'phoneNumber', 'unknownFutureValue']),
+  signInEventTypes: z.array(z.enum(['interactiveUser', 'nonInteractiveUser', 'servicePrincipal'])),
+  signInIdentifier: text,
+  signInIdentifierType: z.enum(['userPrincipalName', 'phoneNumber', 'unknownFutureValue']).nullable(),
 })
 
 export type SignInBody = z.infer<typeof signIn>

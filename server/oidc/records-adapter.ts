@@ -4,7 +4,7 @@ import type { OidcRecord } from '#server/store/oidc-records.ts'
 import type { Stores, System } from '#server/system.ts'
 import { findByUserCode } from './device-codes.ts'
 import { type RequestState, stateOf } from './request-state.ts'
-import { addSilent } from './silent-sign-ins.ts'
+import { addSilent, worthKeeping } from './silent-sign-ins.ts'
 
 const sessionsOfPersonMax = 20
 
@@ -108,9 +108,11 @@ export async function settle(system: System, context: object): Promise<void> {
   if (writes.size === 0 && silent.length === 0) return
   const list = [...writes.values()]
   writes.clear()
+  const kept = await worthKeeping(system, silent)
+  if (list.length === 0 && kept.length === 0) return
   await system.inTransaction(async (stores) => {
     await apply(stores, list, system.now())
-    await addSilent(stores, silent, system.now())
+    await addSilent(stores, kept, system.now())
   })
 }
 

@@ -1,14 +1,15 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
-import type { SignInProtocol } from '#server/domain/sign-in-event.ts'
+import { callerAddress } from '#server/domain/budget.ts'
+import type { SignInProtocol, SignInStep } from '#server/domain/sign-in-event.ts'
 import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
-import type { Stores } from '#server/system.ts'
+import type { Stores, System } from '#server/system.ts'
 import { requestIdOf } from './protocol-pages.ts'
 import { stateOf } from './request-state.ts'
 
-/** An app that asked for somebody, and was answered without them being asked for anything. */
+/** An app that asked for somebody, and was answered without them being asked for anything; or that asked for itself. */
 export interface SilentSignIn {
-  userId: string
-  heldBy: 'session' | 'token'
+  userId: string | undefined
+  heldBy: 'session' | 'token' | 'app'
   /** What the app was told instead of yes. */
   error: string | undefined
   appId: string
@@ -21,6 +22,8 @@ export interface SilentSignIn {
 }
 
 const askedOnPages: ReadonlySet<string> = new Set(['resume', 'device_resume'])
+
+const failedAppsKept = { count: 20, perMs: 10 * 60_000 }
 
 const results: Readonly<Record<string, SignInResultCode>> = {
   access_denied: 53003,
@@ -35,9 +38,9 @@ const results: Readonly<Record<string, SignInResultCode>> = {
 }
 
 /**
- * Has every silent answer about a known person written down, good or bad. It goes into the transaction in which the request's other writes
- * are kept, so nothing is answered that the log does not know. Who signs in on our pages is written down there, and what concerns nobody is
- * not written at all: strangers could fill the log with it.
+ * Has every silent answer about a known person or app written down, good or bad. It goes into the transaction in which the request's other
+ * writes are kept, so nothing is answered that the log does not know. Who signs in on our pages is written down there, and what concerns
+ * nobody is not written at all: strangers could fill the log with it.
  */
 export function writeDownSilentSignIns(provider: Provider): void {
   provider.on('authorization.success', (context) => {
@@ -51,10 +54,14 @@ export function writeDownSilentSignIns(provider: Provider): void {
     if (reasons.some((reason) => reason.startsWith('essential_acr'))) note(context, 'session', 'unmet_authentication_requirements')
   })
   provider.on('grant.success', (context) => {
-    if (context.oidc.params?.grant_type === 'refresh_token') note(context, 'token', undefined)
+    const { grant_type: grant } = context.oidc.params ?? {}
+    if (grant === 'refresh_token') note(context, 'token', undefined)
+    if (grant === 'client_credentials') note(context, 'app', undefined)
   })
   provider.on('grant.error', (context, { error }: { error?: unknown }) => {
-    if (error !== 'authorization_pending') note(context, 'token', String(error))
+    if (error === 'authorization_pending') return
+    const isOfApp = error === 'invalid_client' || context.oidc.params?.grant_type === 'client_credentials'
+    note(context, isOfApp ? 'app' : 'token', String(error))
   })
 }
 
@@ -62,10 +69,10 @@ function note(context: KoaContextWithOIDC, heldBy: SilentSignIn['heldBy'], error
   const { client, session, entities } = context.oidc ?? {}
   const grant = entities?.RefreshToken ?? entities?.AuthorizationCode ?? entities?.DeviceCode
   const held = heldBy === 'session' ? session : grant
-  if (!client || !held?.accountId) return
+  if (!client || (heldBy !== 'app' && !held?.accountId)) return
   const isByDevice = entities?.DeviceCode !== undefined || entities?.RefreshToken?.gty?.startsWith('device_code')
   stateOf(context).silent.push({
-    userId: held.accountId,
+    userId: heldBy === 'app' ? undefined : held?.accountId,
     heldBy,
     error,
     appId: client.clientId,
@@ -74,8 +81,18 @@ function note(context: KoaContextWithOIDC, heldBy: SilentSignIn['heldBy'], error
     userAgent: context.get('user-agent'),
     requestId: requestIdOf(context),
     protocol: isByDevice ? 'deviceCode' : 'oAuth2',
-    hasTwoFactors: held.amr?.includes('mfa') ?? false,
+    hasTwoFactors: held?.amr?.includes('mfa') ?? false,
   })
+}
+
+/** Leaves out what anybody could have sent, where one address sends much of it: an app's id is no secret. */
+export async function worthKeeping({ budgets, now }: Pick<System, 'budgets' | 'now'>, silent: readonly SilentSignIn[]) {
+  const kept = silent.map(async (one) => {
+    if (one.heldBy !== 'app' || one.error === undefined) return [one]
+    const charge = { scope: 'failed app', value: callerAddress(one.address).address, limit: failedAppsKept, payer: 'caller' } as const
+    return (await budgets.take([charge], now())).length === 0 ? [one] : []
+  })
+  return (await Promise.all(kept)).flat()
 }
 
 export async function addSilent(
@@ -84,7 +101,7 @@ export async function addSilent(
   now: Date,
 ): Promise<void> {
   for (const { userId, heldBy, error, requestId, hasTwoFactors, appName, ...seen } of silent) {
-    const account = await authority.findAccount(userId)
+    const account = userId === undefined ? undefined : await authority.findAccount(userId)
     await signIns.add(
       {
         ...seen,
@@ -100,23 +117,22 @@ export async function addSilent(
         isInteractive: false,
         result: error === undefined ? 0 : resultOf(error, heldBy, account),
       },
-      [
-        {
-          at: now,
-          method: 'Previously satisfied',
-          detail: undefined,
-          succeeded: error === undefined,
-          result: heldBy === 'session' ? 'heldBySession' : 'heldByToken',
-          requirement: 'Primary authentication',
-        },
-      ],
+      stepsOf(heldBy, error, now),
       { requirement: hasTwoFactors ? 'multiFactorAuthentication' : 'singleFactorAuthentication' },
     )
   }
 }
 
+function stepsOf(heldBy: SilentSignIn['heldBy'], error: string | undefined, at: Date): SignInStep[] {
+  if (heldBy === 'app') return []
+  const result = heldBy === 'session' ? 'heldBySession' : 'heldByToken'
+  const succeeded = error === undefined
+  return [{ at, method: 'Previously satisfied', detail: undefined, succeeded, result, requirement: 'Primary authentication' }]
+}
+
 /** What the account is now says more than the word the app was told, which is the same for all that ended. */
 function resultOf(error: string, heldBy: SilentSignIn['heldBy'], account: { accountEnabled: boolean } | undefined): SignInResultCode {
+  if (heldBy === 'app') return results[error] ?? 70000
   if (!account) return 50034
   if (!account.accountEnabled) return 50057
   return results[error] ?? (heldBy === 'session' ? 50132 : 50173)

@@ -8,14 +8,16 @@ import { reasons, stepResults } from './words.ts'
 
 /** A row of the log in Graph's words. What we do not know is null, and nothing is guessed from the address. */
 export function presentSignIn(signIn: RecordedSignIn, organizationId: string, locale: Locale): SignInBody {
-  const { steps, isInteractive, result } = signIn
+  const { steps, isInteractive, result, userId } = signIn
+  // Nobody's session or token answered, so it was the app for itself.
+  const isOfApp = !isInteractive && userId === undefined
   const methods = steps.filter(({ succeeded }) => succeeded).map(({ method }) => method)
   return {
     id: signIn.id,
     createdDateTime: signIn.startedAt.toISOString(),
     userDisplayName: signIn.userDisplayName ?? null,
     userPrincipalName: signIn.userPrincipalName ?? null,
-    userId: signIn.userId ?? '',
+    userId: userId ?? '',
     appId: signIn.appId,
     appDisplayName: signIn.appDisplayName,
     ipAddress: signIn.address,
@@ -28,6 +30,7 @@ export function presentSignIn(signIn: RecordedSignIn, organizationId: string, lo
     deviceDetail: { ...deviceOf(signIn.userAgent), deviceId: null, displayName: null, isCompliant: null, isManaged: null, trustType: null },
     userAgent: signIn.userAgent,
     ...notAssessed,
+    servicePrincipalName: isOfApp ? signIn.appDisplayName : null,
     authenticationDetails: steps.map((step) => presentStep(step, locale)),
     authenticationMethodsUsed: [...new Set(methods)],
     authenticationProtocol: signIn.protocol,
@@ -35,9 +38,9 @@ export function presentSignIn(signIn: RecordedSignIn, organizationId: string, lo
     incomingTokenType:
       methods.includes('Previously satisfied') && steps.some((step) => step.result === 'heldByToken') ? 'refreshToken' : 'none',
     sessionId: signIn.sessionId ?? null,
-    signInEventTypes: [isInteractive ? 'interactiveUser' : 'nonInteractiveUser'],
-    signInIdentifier: signIn.identifierMasked,
-    signInIdentifierType: signIn.identifierType,
+    signInEventTypes: [isOfApp ? 'servicePrincipal' : isInteractive ? 'interactiveUser' : 'nonInteractiveUser'],
+    signInIdentifier: isOfApp ? null : signIn.identifierMasked,
+    signInIdentifierType: isOfApp ? null : signIn.identifierType,
   }
 }
 
@@ -52,7 +55,6 @@ const notAssessed = {
   resourceDisplayName: null,
   resourceId: null,
   servicePrincipalId: null,
-  servicePrincipalName: null,
   location: { city: null, state: null, countryOrRegion: null, geoCoordinates: null },
   appliedConditionalAccessPolicies: [],
   authenticationAppDeviceDetails: null,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { App } from '#server/domain/app.ts'
+import { newSecret, webApp } from '#test/app-proofs.ts'
 import { authorizeRequest, redeem, registerApp, signInByNumber, Visitor } from '#test/visitor.ts'
 import { databases, startWorld, type World } from '#test/world.ts'
 
@@ -11,7 +12,7 @@ interface Row {
   isInteractive: boolean
   userId: string
   appDisplayName: string
-  signInIdentifier: string
+  signInIdentifier: string | null
   ipAddress: string
   status: { errorCode: number }
   authenticationDetails: { authenticationStepResultDetail: string; authenticationMethod: string }[]
@@ -90,6 +91,23 @@ for (const database of databases) {
     await visitor.get(authorizeRequest(world, app, { prompt: 'none', scope: 'openid User.ReadWrite.All' }).url)
     assert.equal(heardBy(visitor, 'error'), 'consent_required')
     assert.deepEqual(await endsIn(world), ['0', '(50074)', '(65001)'])
+  })
+
+  test(`an app for itself is in the log, and so is a wrong secret, but not without end, on ${database.name}`, async () => {
+    await using world = await startWorld(database, { startsAt: new Date() })
+    const { secret, registered } = newSecret()
+    const app = await registerApp(world, webApp([registered]))
+    const ask = (clientSecret: string) => redeem(world, app, { grant_type: 'client_credentials', client_secret: clientSecret })
+    assert.equal((await ask(secret)).status, 200)
+    world.turnClock(1_000)
+    assert.equal((await ask('made up')).body.error, 'invalid_client')
+    const rows = await log(world)
+    const [first] = rows
+    const told = { userId: '', signInIdentifier: null, signInEventTypes: ['servicePrincipal'], servicePrincipalName: app.displayName }
+    assert.partialDeepStrictEqual(first, told)
+    assert.deepEqual(await endsIn(world), ['(0)', '(7000215)'])
+    await Promise.all(Array.from({ length: 40 }, () => ask('made up')))
+    assert.equal((await log(world)).length, 21)
   })
 
   test(`what concerns nobody is not written, so nobody can fill the log, on ${database.name}`, async () => {
