@@ -133,14 +133,17 @@ describe('msal-node', () => {
     const client = new PublicClientApplication(settings(here, app))
     const person = await here.newcomer()
     const shown: string[] = []
+    const confirmed = Promise.withResolvers<unknown>()
     const waiting = client.acquireTokenByDeviceCode({
       scopes,
       deviceCodeCallback({ message, verificationUri, userCode }) {
         shown.push(message, userCode)
-        here.confirmDevice({ verification_uri: verificationUri, user_code: userCode }, person).catch(assert.fail)
+        const device = { verification_uri: verificationUri, user_code: userCode }
+        here.confirmDevice(device, person).then(confirmed.resolve, confirmed.reject)
       },
     })
-    const tokens = (await waiting) ?? assert.fail('no tokens')
+    const [tokens] = await Promise.all([waiting, confirmed.promise])
+    assert.ok(tokens)
     assert.equal(accountOf(tokens).localAccountId, person.id)
     assert.ok(shown[0]?.includes(shown[1] ?? ''), shown.join())
   })
