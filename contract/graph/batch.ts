@@ -12,7 +12,8 @@ const batchRequest = z.strictObject({
     .transform((method) => method.toUpperCase())
     .pipe(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], { message: 'GET, POST, PUT, PATCH or DELETE' })),
   url: requiredLine(8_192),
-  headers: z.record(z.string(), line(2_048)).optional(),
+  // A token that opens much is longer than any other header.
+  headers: z.record(z.string(), line(8_192)).optional(),
   body: z.unknown().optional(),
   dependsOn: z
     .array(requestId)
