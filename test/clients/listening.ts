@@ -141,8 +141,9 @@ export async function codeInInbox(url: string, number: string): Promise<string |
 /** A page that a browser with scripts would send on by itself: an answer that an app wants posted. */
 export function formOn({ text }: PageAnswer): { action: string; fields: URLSearchParams } {
   const [, action = assert.fail(`no form in ${text}`)] = /<form method="post" action="([^"]*)"/.exec(text) ?? []
-  const fields = [...text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)]
-  return { action, fields: new URLSearchParams(fields.map(([, name = '', value = '']) => [name, value])) }
+  const fields = new URLSearchParams()
+  for (const [, name = '', value = ''] of text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)) fields.append(name, value)
+  return { action, fields }
 }
 
 export function pathOf(address: string | URL): string {
