@@ -37,7 +37,8 @@ export async function rotateKeys(installation: Needs, signal?: AbortSignal): Pro
 export function keyRotating(installation: Needs, log: Log): Job {
   return {
     name: 'rotate the signing keys',
-    everyMs: 60 * 60 * 1000,
+    // Often, since an organisation that is made while servers run has no RSA key before the first look.
+    everyMs: 60_000,
     async run(signal) {
       const { failed } = await rotateKeys(installation, signal)
       for (const { tenantId, error } of failed) log.error({ tenantId, err: error }, 'the signing keys of a tenant could not be rotated')

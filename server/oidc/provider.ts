@@ -15,6 +15,7 @@ import { answerNothingHere, type ProtocolPages, renderWith, requestIdOf } from '
 import { configurationOf, paths } from './provider-configuration.ts'
 import { settle } from './records-adapter.ts'
 import { addressOf } from './request-state.ts'
+import { endGrantsOf } from './sign-out.ts'
 import { writeDownSilentSignIns } from './silent-sign-ins.ts'
 
 /** What the providers of all tenants share. */
@@ -57,6 +58,7 @@ export function makeProvider(parts: ProviderParts): Provider {
   provider.use(async (context, next) => {
     try {
       await next()
+      await endGrantsOf(context, parts.system())
       await settle(parts.system(), context)
     } catch (error) {
       parts.failed(error, requestIdOf(context))

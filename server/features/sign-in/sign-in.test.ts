@@ -42,4 +42,25 @@ for (const database of databases) {
     assert.equal(refreshed.body.error, 'invalid_grant')
     assert.deepEqual(await world.auditTrail(), ['Update StsRefreshTokenValidFrom Timestamp'])
   })
+
+  test(`signing out ends what apps were given in that session, refresh tokens too, on ${database.name}`, async () => {
+    await using world = await startWorld(database, { startsAt: new Date() })
+    const anna = await world.person('anna')
+    await world.number(anna, '+31612345678')
+    await world.allow('sms')
+    const app = await registerApp(world)
+    const { code, verifier, visitor } = await signInByNumber(world, app, '+31612345678')
+    const tokens = await redeem(world, app, { grant_type: 'authorization_code', code, code_verifier: verifier })
+    const logout = `/${world.tenantId}/oauth2/v2.0/logout`
+
+    const asked = await visitor.get(logout)
+    await visitor.post(`${logout}/confirm`, { t: formToken(asked), do: 'cancel' })
+    const refreshed = await redeem(world, app, { grant_type: 'refresh_token', refresh_token: tokens.body.refresh_token })
+    assert.equal(refreshed.status, 200, 'who stays signed in keeps everything')
+
+    const askedAgain = await visitor.get(logout)
+    await visitor.post(`${logout}/confirm`, { t: formToken(askedAgain), do: 'confirm' })
+    const late = await redeem(world, app, { grant_type: 'refresh_token', refresh_token: refreshed.body.refresh_token })
+    assert.equal(late.body.error, 'invalid_grant')
+  })
 }
