@@ -5,7 +5,7 @@ import { guid } from './texts.ts'
 export const passwordMethodId = '28c10230-6103-485e-b985-444c60001490'
 export const passwordMethodType = '#microsoft.graph.passwordAuthenticationMethod'
 
-const passwordMethod = z.object({ id: guid, password: z.null(), createdDateTime: z.iso.datetime() })
+export const passwordMethod = z.object({ id: guid, password: z.null(), createdDateTime: z.iso.datetime() })
 
 /** All that somebody proves themselves with, of every kind. */
 export const authenticationMethod = z.union([

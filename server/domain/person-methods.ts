@@ -5,6 +5,7 @@ import type { Caller } from './caller.ts'
 import { allowedBy, requireMay } from './decide.ts'
 import { mayReadMethods, seesWholeNumbers } from './read-methods.ts'
 import { refuse } from './refusal.ts'
+import { roleName } from './roles.ts'
 import type { User } from './user.ts'
 
 interface PersonParts {
@@ -41,5 +42,7 @@ export async function getPersonToChange(parts: PersonParts, caller: Caller, idOr
 }
 
 export function requireOwnProof(caller: Caller, now: Date): void {
-  if (caller.roles.length > 0 && !hasStrongProof(caller, now)) refuse('stronger_sign_in_needed')
+  if (caller.roles.length === 0 || hasStrongProof(caller, now)) return
+  const names = new Set(caller.roles.map(({ roleId }) => roleName(roleId) ?? roleId))
+  refuse('stronger_sign_in_needed', { roles: [...names].join(', ') })
 }

@@ -1,6 +1,7 @@
 import {
   type AuthenticationMethodBody,
   authenticationMethod,
+  passwordMethod,
   passwordMethodId,
   passwordMethodType,
 } from '#contract/graph/authentication-methods.ts'
@@ -14,6 +15,7 @@ import { findPhoneType, presentPhone } from '#server/http/graph-phone.ts'
 import { type Call, forSelfToo, type Route, route } from '#server/http/route.ts'
 
 const methods = '/users/:id/authentication/methods'
+const passwords = '/users/:id/authentication/passwordMethods'
 
 export const authenticationMethodRoutes: readonly Route[] = [
   ...forSelfToo(
@@ -45,6 +47,35 @@ export const authenticationMethodRoutes: readonly Route[] = [
       },
     }),
   ),
+  ...forSelfToo(
+    'methods.read-own',
+    route({
+      method: 'GET',
+      path: passwords,
+      permission: 'methods.read',
+      summary: 'List a person’s password, if there is one; never what it is',
+      answers: { status: 200, schema: passwordMethod, list: true },
+      handle: async (call) => {
+        const { kind, items } = await readPasswords(call)
+        return wholeList(call, kind, items)
+      },
+    }),
+  ),
+  ...forSelfToo(
+    'methods.read-own',
+    route({
+      method: 'GET',
+      path: `${passwords}/:methodId`,
+      permission: 'methods.read',
+      summary: 'Read since when a person has their password',
+      answers: { status: 200, schema: passwordMethod },
+      handle: async (call) => {
+        const { kind, items } = await readPasswords(call)
+        const id = call.params.methodId ?? ''
+        return one(call, kind, items.find((item) => item.id === id.toLowerCase()) ?? refuse('object_not_found', { id }))
+      },
+    }),
+  ),
   // Graph has this address for looking only; scripts that try get to know where to go.
   ...forSelfToo(
     'methods.change-own',
@@ -55,8 +86,9 @@ export const authenticationMethodRoutes: readonly Route[] = [
       summary: 'Refused: each kind of method is deleted at its own address',
       answers: { status: 204 },
       handle: async ({ system, caller, params }) => {
+        const collection = collectionOf(params.methodId)
         await getPersonToChange(system, caller, params.id ?? '', system.now())
-        return refuse('method_deleted_elsewhere', { collection: collectionOf(params.methodId) })
+        return refuse('method_deleted_elsewhere', { collection })
       },
     }),
   ),
@@ -67,15 +99,19 @@ async function read(call: Call<unknown>): Promise<{ kind: string; items: Authent
   const { user, isWhole } = await getPersonToRead(system, caller, params.id ?? '', system.now())
   const phones = await phonesOf(system, user, system.now())
   const items: AuthenticationMethodBody[] = [
-    ...passwordOf(user),
+    ...passwordOf(user).map((password) => ({ '@odata.type': passwordMethodType, ...password }) as const),
     ...phones.map((phone) => ({ '@odata.type': phoneMethodType, ...presentPhone(phone, isWhole) }) as const),
   ]
   return { kind: `users('${user.id}')/authentication/methods`, items }
 }
 
-function passwordOf({ passwordChangedAt }: User): AuthenticationMethodBody[] {
-  if (!passwordChangedAt) return []
-  return [{ '@odata.type': passwordMethodType, id: passwordMethodId, password: null, createdDateTime: passwordChangedAt.toISOString() }]
+async function readPasswords({ system, caller, params }: Call) {
+  const { user } = await getPersonToRead(system, caller, params.id ?? '', system.now())
+  return { kind: `users('${user.id}')/authentication/passwordMethods`, items: passwordOf(user) }
+}
+
+function passwordOf({ passwordChangedAt }: User) {
+  return passwordChangedAt ? [{ id: passwordMethodId, password: null, createdDateTime: passwordChangedAt.toISOString() }] : []
 }
 
 function collectionOf(id: string | undefined): string {

@@ -79,62 +79,6 @@ for (const database of databases) {
     )
   })
 
-  test(`S15 a number somebody signs in with is another's for verification only, and the state says so, on ${database.name}`, async () => {
-    await using world = await startWorld(database)
-    await world.allow('sms')
-    const [anna, bert] = [await world.person('anna'), await world.person('bert')]
-    const admin = await world.as('Authentication Administrator')
-    assert.equal((await give(admin, anna.id, '+1 4251234567')).body.smsSignInState, 'ready')
-    const second = await give(admin, bert.id, '+14251234567')
-    assert.equal(second.status, 201)
-    assert.equal(second.body.smsSignInState, 'phoneNumberNotUnique')
-    const enabled = await admin.post(`${phonesOf(bert.id)}/${mobile}/enableSmsSignIn`)
-    assert.equal(enabled.status, 409)
-    assert.equal(enabled.body.error.code, 'phoneNumberNotUnique')
-    assert.ok(!enabled.text.includes('anna'), 'who has it is not said')
-
-    assert.equal((await admin.delete(`${phonesOf(anna.id)}/${mobile}`)).status, 204)
-    assert.equal(await stateOf(world, bert.id), 'notConfigured', 'free, but nobody takes it without being asked')
-    assert.equal((await admin.post(`${phonesOf(bert.id)}/${mobile}/enableSmsSignIn`)).status, 204)
-    assert.equal(await stateOf(world, bert.id), 'ready')
-  })
-
-  test(`where conflicts are strict the answer is 409 and the number is kept all the same, on ${database.name}`, async () => {
-    await using world = await startWorld(database)
-    await world.allow('sms')
-    const [anna, bert] = [await world.person('anna'), await world.person('bert')]
-    const admin = await world.as('Global Administrator')
-    assert.equal((await admin.patch('/sesam/v1/signInSettings', { strictConflict: true })).status, 204)
-    await give(admin, anna.id, '+31 612345678')
-    const second = await give(admin, bert.id, '+31 612345678')
-    assert.equal(second.status, 409, second.text)
-    assert.equal(second.body.error.code, 'phoneNumberNotUnique')
-    assert.equal(await stateOf(world, bert.id), 'phoneNumberNotUnique')
-    assert.equal((await admin.patch(`${phonesOf(bert.id)}/${mobile}`, { phoneNumber: '+31 687654321' })).status, 204)
-    const back = await admin.patch(`${phonesOf(bert.id)}/${mobile}`, { phoneNumber: '+31 612345678' })
-    assert.equal(back.status, 409)
-    assert.equal(await stateOf(world, bert.id), 'phoneNumberNotUnique')
-    const quiet = await give(admin, (await world.person('cees')).id, '+31 612345678', 'mobile', 'mfa-only')
-    assert.equal(quiet.status, 201)
-  })
-
-  test(`where numbers are unique in the whole organisation nobody else gets one at all, on ${database.name}`, async () => {
-    await using world = await startWorld(database)
-    await world.allow('sms')
-    const people = await Promise.all(['anna', 'bert', 'cees', 'dirk'].map((name) => world.person(name)))
-    const admin = await world.as('Global Administrator')
-    await admin.patch('/sesam/v1/signInSettings', { uniqueNumbers: 'tenantWide' })
-    const answers = await Promise.all(people.map(({ id }) => give(admin, id, '+31 207942345', 'office')))
-    assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409, 409, 409])
-    const refused = answers.find(({ status }) => status === 409)
-    assert.equal(refused?.body.error.code, 'phoneNumberNotUnique')
-    const holders = await Promise.all(people.map(async ({ id }) => (await admin.get(phonesOf(id))).body.value.length))
-    assert.equal(
-      holders.reduce((sum, count) => sum + count),
-      1,
-    )
-  })
-
   test(`S18 an older number is no user name until it is enabled, and S17 it stays for verification, on ${database.name}`, async () => {
     await using world = await startWorld(database)
     const anna = await world.person('anna')
@@ -174,21 +118,6 @@ for (const database of databases) {
     const own = await world.signedIn(anna.id)
     assert.equal((await own.post(`/v1.0/me/authentication/phoneMethods/${mobile}/disableSmsSignIn`)).status, 204)
     assert.equal(await stateOf(world, anna.id), 'notEnabled')
-  })
-
-  test(`a policy that goes away and comes back finds every name as it was, on ${database.name}`, async () => {
-    await using world = await startWorld(database)
-    await world.allow('sms')
-    const [anna, bert] = [await world.person('anna'), await world.person('bert')]
-    const admin = await world.as('Global Administrator')
-    await give(admin, anna.id, '+31 612345678')
-    const group = await world.group('nobody')
-    await world.allow('sms', { group })
-    assert.equal(await stateOf(world, anna.id), 'notAllowedByPolicy')
-    await world.allow('sms', { group: await world.group('bert only', { members: [bert] }) })
-    assert.equal((await give(admin, bert.id, '+31 612345678')).body.smsSignInState, 'phoneNumberNotUnique', 'the name waits for its person')
-    await world.allow('sms')
-    assert.equal(await stateOf(world, anna.id), 'ready')
   })
 
   test(`a new number is tried again, a type never changes, and nothing half wrong is kept, on ${database.name}`, async () => {
@@ -273,54 +202,5 @@ for (const database of databases) {
     assert.deepEqual(causes, ['smsSignInDisabled', 'notAllowedByPolicy', 'voiceNumberConflict', 'phoneNumberNotUnique'])
     assert.equal(new Set(remedies).size, 12)
     assert.equal((await give(admin, bert.id, '12abc', 'office')).body.error.code, 'invalidPhoneNumber')
-  })
-
-  test(`S62 a guest has a number but never signs in with it, and who is deleted frees theirs, on ${database.name}`, async () => {
-    await using world = await startWorld(database)
-    await world.allow('sms')
-    const [guest, anna, bert] = [await world.person('guest', { userType: 'Guest' }), await world.person('anna'), await world.person('bert')]
-    const admin = await world.as('Global Administrator')
-    assert.equal((await give(admin, guest.id, '+31 612345678')).body.smsSignInState, 'notSupported')
-    const enabled = await admin.post(`${phonesOf(guest.id)}/${mobile}/enableSmsSignIn`)
-    assert.equal(enabled.body.error.code, 'notSupported')
-    assert.match(enabled.body.error.message, /[Gg]uests/)
-
-    assert.equal((await give(admin, anna.id, '+31 612345678')).body.smsSignInState, 'ready')
-    assert.equal((await give(admin, bert.id, '+31 612345678')).body.smsSignInState, 'phoneNumberNotUnique')
-    assert.equal((await admin.delete(`/v1.0/users/${anna.id}`)).status, 204)
-    assert.equal((await give(admin, anna.id, '+31 687654321')).body.error.code, 'resourceNotFound')
-    assert.equal((await admin.post(`${phonesOf(bert.id)}/${mobile}/enableSmsSignIn`)).status, 204)
-    assert.equal((await admin.post(`/v1.0/directory/deletedItems/${anna.id}/restore`)).status, 200)
-    assert.equal(await stateOf(world, anna.id), 'phoneNumberNotUnique')
-  })
-
-  test(`of four people who get, change to or enable one number at once exactly one is ready, on ${database.name}`, async () => {
-    await using world = await startWorld(database)
-    await world.allow('sms')
-    const admin = await world.as('Global Administrator')
-    const people = await Promise.all(['anna', 'bert', 'cees', 'dirk'].map((name) => world.person(name)))
-    const states = async () => (await Promise.all(people.map(({ id }) => stateOf(world, id)))).sort()
-    const one = [...Array(3).fill('phoneNumberNotUnique'), 'ready']
-
-    const given = await Promise.all(people.map(({ id }) => give(admin, id, '+31 612345678')))
-    assert.deepEqual(
-      given.map(({ status }) => status),
-      [201, 201, 201, 201],
-      given.map(({ text }) => text).join('\n'),
-    )
-    assert.deepEqual(given.map(({ body }) => body.smsSignInState).sort(), one)
-    assert.deepEqual(await states(), one)
-
-    const changed = await Promise.all(people.map(({ id }) => admin.patch(`${phonesOf(id)}/${mobile}`, { phoneNumber: '+31 687654321' })))
-    assert.deepEqual(
-      changed.map(({ status }) => status),
-      [204, 204, 204, 204],
-    )
-    assert.deepEqual(await states(), one)
-
-    for (const { id } of people) await admin.post(`${phonesOf(id)}/${mobile}/disableSmsSignIn`)
-    const enabled = await Promise.all(people.map(({ id }) => admin.post(`${phonesOf(id)}/${mobile}/enableSmsSignIn`)))
-    assert.deepEqual(enabled.map(({ status }) => status).sort(), [204, 409, 409, 409], enabled.map(({ text }) => text).join('\n'))
-    assert.deepEqual(await states(), one)
   })
 }
