@@ -187,6 +187,8 @@ interface WorldOptions {
   gateways?: readonly SmsGateway[]
   /** The OpenID library reads the machine's own clock, so its stories begin now. */
   startsAt?: Date
+  /** With it the server has a sample app at /try, as an evaluation does. */
+  sampleAppId?: string
   /** For a server that really listens. */
   publicUrl?: string
   certificate?: Certificate
@@ -222,6 +224,7 @@ export async function startWorld(database: TestDatabase, options: WorldOptions =
     certificate: options.certificate,
     trustedProxies: [],
     metricsToken: options.metricsToken,
+    sampleAppId: options.sampleAppId,
   })
   await app.ready()
   return new World({ app, installation, system, domain, logged, clock, inbox, sending })

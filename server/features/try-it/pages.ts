@@ -26,6 +26,8 @@ const lifeMs = 60 * 60_000
 /** A tiny app to sign in to, which shows who came and with what. Only in an evaluation. */
 export function mountTryIt(app: FastifyInstance, installation: Installation, sample: SampleApp): void {
   const shop = new SampleShop(installation, sample)
+  // Whoever opens the bare address of an evaluation wants to see something.
+  app.get('/', async (_request, reply) => reply.redirect(path, 303))
   app.get(path, async (request, reply) => shop.show(request, reply))
   app.get(callbackPath, async (request, reply) => shop.takeAnswer(request, reply))
   app.post(path, async (request, reply) => shop.start(request, reply))
