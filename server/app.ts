@@ -9,6 +9,7 @@ import { mountBootstrap } from '#server/features/bootstrap/pages.ts'
 import { brandingRoutes } from '#server/features/branding/routes.ts'
 import { directoryObjectRoutes } from '#server/features/directory-objects/routes.ts'
 import { groupRoutes } from '#server/features/groups/routes.ts'
+import { importRoutes } from '#server/features/imports/routes.ts'
 import { type InboxToShow, mountInbox } from '#server/features/inbox/pages.ts'
 import { licenceRoutes } from '#server/features/licences/routes.ts'
 import { methodPolicyOwnRoutes, methodPolicyRoutes } from '#server/features/method-policy/routes.ts'
@@ -76,7 +77,13 @@ export const graphRoutes: readonly Route[] = [
 ]
 
 /** What Graph has no address for, in the same style. */
-export const sesamRoutes: readonly Route[] = [...signInSettingsRoutes, ...ownNumberRoutes, ...methodPolicyOwnRoutes, ...signInLogOwnRoutes]
+export const sesamRoutes: readonly Route[] = [
+  ...signInSettingsRoutes,
+  ...ownNumberRoutes,
+  ...methodPolicyOwnRoutes,
+  ...signInLogOwnRoutes,
+  ...importRoutes,
+]
 
 export const operations = operationsOf(graphRoutes, sesamRoutes, sesamPrefix)
 

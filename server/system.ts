@@ -23,6 +23,7 @@ import type { Connection } from '#server/store/connection.ts'
 import type { Database } from '#server/store/database.ts'
 import { GroupMembers } from '#server/store/group-members.ts'
 import { Groups } from '#server/store/groups.ts'
+import { Imports } from '#server/store/imports.ts'
 import { KnownBrowsers } from '#server/store/known-browsers.ts'
 import { Licences } from '#server/store/licences.ts'
 import { Memberships } from '#server/store/memberships.ts'
@@ -30,6 +31,7 @@ import { MethodChoiceStore } from '#server/store/method-choices.ts'
 import { MethodPauses } from '#server/store/method-pauses.ts'
 import { MethodPolicies } from '#server/store/method-policies.ts'
 import { MethodPolicySettings } from '#server/store/method-policy-settings.ts'
+import { MethodReports } from '#server/store/method-reports.ts'
 import { NumbersAnywhere } from '#server/store/numbers-anywhere.ts'
 import { findTenantOfRecord, OidcRecords } from '#server/store/oidc-records.ts'
 import { Outbox, OutboxQueue } from '#server/store/outbox.ts'
@@ -76,6 +78,8 @@ export interface Stores {
   servicePrincipals: ServicePrincipals
   appConsents: AppConsents
   signIns: SignIns
+  imports: Imports
+  methodReports: MethodReports
   audit: AuditEvents
 }
 
@@ -272,6 +276,8 @@ export class Installation {
       servicePrincipals: new ServicePrincipals(connection, tenantId),
       appConsents: new AppConsents(connection, tenantId),
       signIns: new SignIns(connection, tenantId, vault),
+      imports: new Imports(connection, tenantId, vault),
+      methodReports: new MethodReports(connection, tenantId, vault),
       audit: new AuditEvents(connection, tenantId, this.#auditKeys.event, this.nodeId),
     }
   }

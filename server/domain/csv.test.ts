@@ -7,7 +7,9 @@ async function read(text: string | Uint8Array, chunkLength = 7): Promise<CsvReco
   const chunks = Array.from({ length: Math.ceil(bytes.length / chunkLength) }, (_, index) =>
     bytes.subarray(index * chunkLength, (index + 1) * chunkLength),
   )
-  return Array.fromAsync(readCsv(chunks))
+  const records: CsvRecord[] = []
+  for await (const record of readCsv(chunks)) records.push(record)
+  return records
 }
 
 async function cellsOf(text: string, chunkLength?: number): Promise<(readonly string[])[]> {

@@ -42,6 +42,8 @@ export const permissions = {
   // Beyond what it takes to recognise somebody.
   'users.read-all': { scopes: readUsers, who: 'members' },
   'users.add': { scopes: writeUsers, who: { roles: userAdministrators, reach: 'tenant' } },
+  // What a file brings in beside people, their numbers and groups, asks for those permissions too.
+  'imports.add': { scopes: writeUsers, who: { roles: userAdministrators, reach: 'tenant' } },
   'users.change': {
     scopes: writeUsers,
     who: {

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Queryable } from '#contract/graph/queryable.ts'
 import { requirePermission } from '#server/domain/decide.ts'
@@ -42,8 +44,9 @@ export function mountGraph(app: FastifyInstance, installation: Installation, rou
         request.identified = await letIn(installation, row, request)
       },
       handler: (request, reply) => answer(installation, skipTokens, row, prefix, request, reply),
+      ...(row.takesTable && { bodyLimit: tableMaxBytes }),
     })
-  for (const prefix of prefixes) for (const row of routes) if (!row.takesPicture) mount(app, row, prefix)
+  for (const prefix of prefixes) for (const row of routes) if (!row.takesPicture && !row.takesTable) mount(app, row, prefix)
   // Nowhere else is a picture read, so that a large one is refused before it has come in.
   app.register(async (doors) => {
     doors.addContentTypeParser(
@@ -52,6 +55,10 @@ export function mountGraph(app: FastifyInstance, installation: Installation, rou
       async (_request: unknown, bytes: string | Buffer) => bytes,
     )
     for (const prefix of prefixes) for (const row of routes) if (row.takesPicture) mount(doors, row, prefix)
+  })
+  app.register(async (doors) => {
+    doors.addContentTypeParser('text/csv', { parseAs: 'buffer' }, async (_request: unknown, bytes: string | Buffer) => tableIn(bytes))
+    for (const prefix of prefixes) for (const row of routes) if (row.takesTable) mount(doors, row, prefix)
   })
 }
 
@@ -91,12 +98,21 @@ async function answer(
   if (named) reply.header('client-request-id', named)
   reply.status(status).headers({ ...headers })
   if (body === undefined) return reply.send()
-  if (body instanceof Buffer) return reply.send(body)
+  if (body instanceof Buffer || body instanceof Readable) return reply.send(body)
   if (row.answers.text) return reply.type('text/plain; charset=utf-8').send(String(body))
   return reply.type('application/json; odata.metadata=minimal; charset=utf-8').send(JSON.stringify(body))
 }
 
 const noPicture = Buffer.alloc(0)
+
+/** Five MiB of a file, and what JSON needs to quote it. */
+const tableMaxBytes = 6 * 1024 * 1024
+
+function tableIn(bytes: string | Buffer): { csv: string } | undefined {
+  if (bytes.length === 0) return undefined
+  if (bytes instanceof Buffer && !isUtf8(bytes)) refuse('import_not_utf8', { row: '1' })
+  return { csv: bytes.toString() }
+}
 
 function readPicture(body: unknown): Buffer {
   if (body === undefined) refuse('body_missing')

@@ -73,8 +73,10 @@ const error = {
 
 const picture = Object.fromEntries(['image/png', 'image/jpeg'].map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
 
+const table = { 'text/csv': { schema: { type: 'string' } } }
+
 function described(operation: Operation, nameOf: SchemaNames): Json {
-  const { id, path, group, summary, scopes, who, roles, opensToApps, queryable, body, takesPicture } = operation
+  const { id, path, group, summary, scopes, who, roles, opensToApps, queryable, body, takesPicture, takesTable } = operation
   const bodySchema = body && nameOf(body)
   return {
     operationId: id,
@@ -93,7 +95,7 @@ function described(operation: Operation, nameOf: SchemaNames): Json {
       bodySchema && {
         requestBody: {
           required: !body.safeParse(undefined).success,
-          content: { 'application/json': { schema: ref(bodySchema) } },
+          content: { 'application/json': { schema: ref(bodySchema) }, ...(takesTable && table) },
         },
       }),
     responses: { [operation.answers.status]: answerOf(operation, nameOf), default: { $ref: '#/components/responses/error' } },
@@ -107,9 +109,10 @@ function whoMay({ scopes, who, roles, opensToApps }: Operation): string {
   return who === 'members' ? `${scope} For members and for guests with a role.${apps}` : scope + apps
 }
 
-function answerOf({ answers: { schema, list, text, picture: isPicture, status }, summary }: Operation, nameOf: SchemaNames): Json {
+function answerOf({ answers: { schema, list, text, picture: isPicture, csv, status }, summary }: Operation, nameOf: SchemaNames): Json {
   if (text) return { description: summary, content: { 'text/plain': { schema: { type: 'string' } } } }
   if (isPicture) return { description: summary, content: picture }
+  if (csv) return { description: summary, content: table }
   if (!schema) return { description: status === 204 ? 'Done' : summary }
   const item = ref(nameOf(schema))
   const context = { '@odata.context': { type: 'string' } }

@@ -26,6 +26,7 @@ export interface Operation {
   queryable: Queryable | undefined
   body: z.ZodType | undefined
   takesPicture: boolean
+  takesTable: boolean
   /** Its path is whole; those of Graph stand under each version. */
   isOurOwn: boolean
   answers: Route['answers']
@@ -42,6 +43,7 @@ const batchOperation: Operation = {
   queryable: undefined,
   body: batch,
   takesPicture: false,
+  takesTable: false,
   isOurOwn: false,
   answers: { status: 200, schema: batchAnswers },
 }
@@ -56,7 +58,7 @@ export function operationsOf(graph: readonly Route[], own: readonly Route[] = []
 }
 
 function operationOf(row: Route, path: string, isOurOwn: boolean) {
-  const { method, permission, summary, queryable, body, takesPicture, answers } = row
+  const { method, permission, summary, queryable, body, takesPicture, takesTable, answers } = row
   const { scopes, who } = permissions[permission]
   const holders = typeof who === 'string' ? { who, roles: [] } : { who: 'roles' as const, roles: who.roles }
   return {
@@ -69,6 +71,7 @@ function operationOf(row: Route, path: string, isOurOwn: boolean) {
     queryable,
     body,
     takesPicture: takesPicture === true,
+    takesTable: takesTable === true,
     isOurOwn,
     answers,
   }

@@ -44,8 +44,10 @@ interface RouteRow<Body> {
   body?: z.ZodType<Body>
   /** A PNG or JPEG comes in place of JSON. */
   takesPicture?: true
+  /** A CSV file may come in place of JSON, as what would be its property `csv`; and both may be long. */
+  takesTable?: true
   /** What a good answer carries, for the API reference. */
-  answers: { status: 200 | 201 | 202 | 204; schema?: z.ZodType; list?: true; text?: true; picture?: true }
+  answers: { status: 200 | 201 | 202 | 204; schema?: z.ZodType; list?: true; text?: true; picture?: true; csv?: true }
   handle(call: Call<Body>): Promise<Answer>
 }
 

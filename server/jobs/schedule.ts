@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { CheckpointFile } from '#server/gateways/checkpoint-file.ts'
 import type { Installation } from '#server/system.ts'
+import { importsCarryingOut } from './carry-out-imports.ts'
 import { deletedErasing } from './erase-deleted.ts'
 import { signInsForgetting } from './forget-sign-ins.ts'
 import { keyRotating } from './rotate-keys.ts'
@@ -34,6 +35,7 @@ export function startJobs(installation: Installation, { dataDirectory, log }: { 
     recordsSweeping(installation),
     signInsForgetting(installation, log),
     keyRotating(installation, log),
+    importsCarryingOut(installation, log),
   ]
   return startSchedule(jobs, log)
 }

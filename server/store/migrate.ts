@@ -12,6 +12,7 @@ import * as signingKeys from './migrations/0007-signing-keys.ts'
 import * as oidc from './migrations/0008-oidc.ts'
 import * as methodsPolicy from './migrations/0009-methods-policy.ts'
 import * as phoneMethods from './migrations/0010-phone-methods.ts'
+import * as imports from './migrations/0011-imports.ts'
 
 /** Forward only; never edited after a release. */
 const migrations: Record<string, Migration> = {
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0008-oidc': oidc,
   '0009-methods-policy': methodsPolicy,
   '0010-phone-methods': phoneMethods,
+  '0011-imports': imports,
 }
 
 export const newestMigration = Object.keys(migrations).at(-1) ?? ''

@@ -1,9 +1,10 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { AppTables } from './app-tables.ts'
+import type { ImportTables } from './import-tables.ts'
 import type { PhoneTables } from './phone-tables.ts'
 
 /** The TypeScript face of the tables. Flags are 0/1, instants are milliseconds, JSON and bytes (base64url) are text. */
-export interface Schema extends AppTables, PhoneTables {
+export interface Schema extends AppTables, PhoneTables, ImportTables {
   installation: { name: string; value: string }
   tenants: {
     id: string
@@ -278,4 +279,6 @@ export const tables = {
   service_principals: ['tenant_id', 'id'],
   app_consents: ['tenant_id', 'id'],
   app_role_assignments: ['tenant_id', 'id'],
+  imports: ['tenant_id', 'id'],
+  import_rows: ['tenant_id', 'import_id', 'row_number'],
 } as const satisfies Record<TableName, readonly string[]>

@@ -44,6 +44,16 @@ const idsWithSignIns = prepared((db, instant: number) =>
     )
     .orderBy('tenants.id'),
 )
+const idsWithImports = prepared((db, now: number) =>
+  db
+    .selectFrom('imports')
+    .select('tenant_id')
+    .distinct()
+    .where('state', '=', 'waiting')
+    .where('source_sealed', 'is not', null)
+    .where('leased_until', '<=', now)
+    .orderBy('tenant_id'),
+)
 const domainsOf = prepared((db, tenantId: string) =>
   db.selectFrom('domains').selectAll().where('tenant_id', '=', tenantId).orderBy('is_default', 'desc').orderBy('name'),
 )
@@ -99,6 +109,10 @@ export class Tenants {
   /** Those with sign-ins in the log that began before this instant. */
   async idsWithSignInsBefore(instant: Date): Promise<string[]> {
     return (await idsWithSignIns.all(this.#connection, instant.getTime())).map((row) => row.id)
+  }
+
+  async idsWithWaitingImports(now: Date): Promise<string[]> {
+    return (await idsWithImports.all(this.#connection, now.getTime())).map((row) => row.tenant_id)
   }
 
   async add(organization: NewOrganization, now: Date): Promise<string> {
