@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { phoneMethodIds } from '#contract/graph/phone-methods.ts'
-import { type Client, databases, startWorld, type World } from '#test/world.ts'
+import { limitsBut } from '#test/asking.ts'
+import { type Client, databases, startWorld, type TestAnswer, type World } from '#test/world.ts'
 
 const { mobile } = phoneMethodIds
 
@@ -135,5 +136,35 @@ for (const database of databases) {
     const enabled = await Promise.all(people.map(({ id }) => admin.post(`${phonesOf(id)}/${mobile}/enableSmsSignIn`)))
     assert.deepEqual(enabled.map(({ status }) => status).sort(), [204, 409, 409, 409], enabled.map(({ text }) => text).join('\n'))
     assert.deepEqual(await states(), one)
+  })
+
+  test(`of two numbers somebody is given at once one is kept, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    await world.allow('sms')
+    const anna = await world.person('anna')
+    const admin = await world.as('Global Administrator')
+    const answers = await Promise.all(['+31 612345678', '+31 687654321', '+31 623456789'].map((number) => give(admin, anna.id, number)))
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 400, 400], answers.map(({ text }) => text).join('\n'))
+    assert.equal((await admin.get(phonesOf(anna.id))).body.value.length, 1)
+    assert.deepEqual(await world.auditTrail(), ['Admin registered security info'])
+  })
+
+  test(`of four people who prove one number at once exactly one signs in with it, on ${database.name}`, async () => {
+    await using world = await startWorld(database, { limits: limitsBut('texts', {}) })
+    await world.allow('sms')
+    const own = '/sesam/v1/me/phoneNumbers'
+    const proofs: (() => Promise<TestAnswer>)[] = []
+    for (const name of ['anna', 'bert', 'cees', 'dirk']) {
+      const client = await world.signedIn((await world.person(name)).id)
+      const started = await client.post(own, { phoneNumber: '+31 612345678', phoneType: 'mobile', channel: 'sms' })
+      const code = world.codeIn(await world.textTo('+31612345678'))
+      proofs.push(() => client.post(`${own}/${started.body.id}/confirm`, { code }))
+    }
+    const answers = await Promise.all(proofs.map((prove) => prove()))
+    assert.deepEqual(
+      answers.map(({ body }) => body.smsSignInState).sort(),
+      [...Array(3).fill('phoneNumberNotUnique'), 'ready'],
+      answers.map(({ text }) => text).join('\n'),
+    )
   })
 }
