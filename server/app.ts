@@ -13,6 +13,7 @@ import { importRoutes } from '#server/features/imports/routes.ts'
 import { type InboxToShow, mountInbox } from '#server/features/inbox/pages.ts'
 import { licenceRoutes } from '#server/features/licences/routes.ts'
 import { methodPolicyOwnRoutes, methodPolicyRoutes } from '#server/features/method-policy/routes.ts'
+import { methodReportOwnRoutes, methodReportRoutes } from '#server/features/method-reports/routes.ts'
 import { organizationRoutes } from '#server/features/organization/routes.ts'
 import { ownNumberRoutes, phoneNumberRoutes } from '#server/features/phone-numbers/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
@@ -74,6 +75,7 @@ export const graphRoutes: readonly Route[] = [
   ...methodPolicyRoutes,
   ...auditRoutes,
   ...signInLogRoutes,
+  ...methodReportRoutes,
 ]
 
 /** What Graph has no address for, in the same style. */
@@ -83,6 +85,7 @@ export const sesamRoutes: readonly Route[] = [
   ...methodPolicyOwnRoutes,
   ...signInLogOwnRoutes,
   ...importRoutes,
+  ...methodReportOwnRoutes,
 ]
 
 export const operations = operationsOf(graphRoutes, sesamRoutes, sesamPrefix)

@@ -188,6 +188,14 @@ export const permissions = {
       reach: 'tenant',
     },
   },
+  'method-reports.read': {
+    scopes: ['AuditLog.Read.All'],
+    who: {
+      roles: ['Reports Reader', 'Security Reader', 'Security Operator', 'Security Administrator', 'Global Reader', 'Global Administrator'],
+      reach: 'tenant',
+    },
+  },
+  'phones.look-up': { scopes: readPhones, who: { roles: ['Global Reader', ...methodAdministrators], reach: 'tenant' } },
   'sign-ins.read': {
     scopes: ['AuditLog.Read.All'],
     who: {

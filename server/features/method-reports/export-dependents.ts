@@ -1,0 +1,87 @@
+import type { Caller } from '#server/domain/caller.ts'
+import { csvRow } from '#server/domain/csv.ts'
+import type { ReportPolicies, TextDependent } from '#server/domain/method-registration.ts'
+import { missingFor } from '#server/domain/permissions.ts'
+import { graphNumber, maskedForLog, type PhoneNumber } from '#server/domain/phone-number.ts'
+import type { Query } from '#server/domain/query.ts'
+import { seesWholeNumbers } from '#server/domain/read-methods.ts'
+import type { Stores, System } from '#server/system.ts'
+
+type Needs = Pick<System, 'inTransaction' | 'now' | 'methodReports'>
+
+const pageMax = 999
+
+/** A file leaves the house, so who took it stands in the audit log, and whether whole numbers are in it. */
+export async function exportDependents(
+  system: Needs,
+  caller: Caller,
+  query: Query,
+  policies: ReportPolicies,
+): Promise<AsyncGenerator<string>> {
+  const isWhole = seesNumbers(caller, system.now())
+  await system.inTransaction(({ audit }) =>
+    audit.record(
+      caller,
+      {
+        activity: 'Export report',
+        category: 'UserManagement',
+        operation: 'Other',
+        targets: [{ id: 'textDependents', kind: 'Other', displayName: 'People who depend on texts' }],
+        details: { Numbers: isWhole ? 'whole' : 'masked' },
+      },
+      system.now(),
+    ),
+  )
+  return rowsOf(system, query, policies, isWhole)
+}
+
+/** Everybody's numbers at once are for those who see anybody's. */
+export function seesNumbers(caller: Caller, now: Date): boolean {
+  const anybody = { id: '', roles: [], inRoleAssignableGroup: false, unitIds: [], restrictedUnitIds: [] }
+  return missingFor(caller, 'phones.read', now) === undefined && seesWholeNumbers(caller, anybody, now)
+}
+
+export function shownNumber(number: PhoneNumber, isWhole: boolean): string {
+  return isWhole ? graphNumber(number) : maskedForLog(number)
+}
+
+export async function reportPolicies({ methodPolicies }: Pick<Stores, 'methodPolicies'>): Promise<ReportPolicies> {
+  const [sms, voice] = [await methodPolicies.find('sms'), await methodPolicies.find('voice')]
+  return { sms, voice, enforcesLicences: (await methodPolicies.licenceMode('sms')) === 'enforce' }
+}
+
+const header = [
+  'userPrincipalName',
+  'userDisplayName',
+  'department',
+  'preferredLanguage',
+  'phoneNumber',
+  'isOnlyWayIn',
+  'isOnlySecondFactor',
+]
+
+async function* rowsOf({ methodReports }: Needs, query: Query, policies: ReportPolicies, isWhole: boolean): AsyncGenerator<string> {
+  yield csvRow(header)
+  let after: Query['after']
+  do {
+    const { items, end } = await methodReports.textDependents({ ...query, top: pageMax, after }, policies)
+    yield items.map((item) => rowOf(item, isWhole)).join('')
+    after = end
+  } while (after)
+}
+
+function rowOf(
+  { userPrincipalName, displayName, department, preferredLanguage, number, ...only }: TextDependent,
+  isWhole: boolean,
+): string {
+  const shown = number ? shownNumber(number, isWhole) : ''
+  return csvRow([
+    userPrincipalName,
+    displayName,
+    department ?? '',
+    preferredLanguage ?? '',
+    shown,
+    only.isOnlyWayIn,
+    only.isOnlySecondFactor,
+  ])
+}
