@@ -3,11 +3,12 @@ import type { Interaction } from '#server/domain/interaction.ts'
 import { decoyNumber, maskedNumber, type PhoneNumber, parsePhoneNumber } from '#server/domain/phone-number.ts'
 import { receiverLocale } from '#server/domain/receiver-locale.ts'
 import { type IdentifierType, maskIdentifier, type SignInAttempt } from '#server/domain/sign-in-event.ts'
-import { findSignIn, type SignInByNumber } from '#server/domain/sms-sign-in.ts'
+import type { SignInByNumber } from '#server/domain/sms-sign-in.ts'
 import { methods } from '#server/methods/index.ts'
 import type { Browser } from '#server/methods/sms/challenge.ts'
 import type { Stores, System } from '#server/system.ts'
 import type { Home } from './find-homes.ts'
+import { findPerson } from './find-person.ts'
 import { resultOf } from './rules.ts'
 
 export interface Claim {
@@ -37,7 +38,7 @@ export async function identifyPerson(system: System, claim: Claim): Promise<Iden
   const named = await numberOf(system, claim)
   if (named.kind !== 'number') return named
   const { number, type } = named
-  const facts = claim.findHomes ? await anywhere(system, claim.findHomes, number) : await findSignIn(system, number, system.now())
+  const facts = claim.findHomes ? await anywhere(system, claim.findHomes, number) : await findPerson(system, number)
   const userId = facts?.state === 'ready' ? facts.user.id : undefined
   const attemptId = system.signIns.newId(system.now())
   const locale = receiverLocale(facts?.state === 'ready' ? facts.user.preferredLanguage : undefined, claim.locale)

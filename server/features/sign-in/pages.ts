@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendPage } from '#server/http/page.ts'
 import { refusalOf } from '#server/http/refusal-answer.ts'
 import { livingSessions, showAccounts, takeAccount } from './pages/account-page.ts'
-import { resend, showCode, takeCode } from './pages/code-page.ts'
+import { resend, showCode, takeCode, takeKeeping } from './pages/code-page.ts'
 import { showCountry } from './pages/country-page.ts'
 import { showIdentify, takeCountry, takeIdentifier } from './pages/identify-page.ts'
 import { showOrganisations, takeOrganisation } from './pages/organisation-page.ts'
 import { drawingRefusals, settingFor } from './pages/refused-page.ts'
 import type { SignInDoors, Visit } from './pages/visit.ts'
+import { keepNumberView } from './views/keep-number-view.ts'
 import { messageView } from './views/message-view.ts'
 import { staySignedInView } from './views/stay-signed-in-view.ts'
 
@@ -34,6 +35,7 @@ export function mountSignIn(app: FastifyInstance, doors: SignInDoors): void {
 
 async function show(visit: Visit): Promise<FastifyReply> {
   const { pending, system, flow } = visit
+  if (pending.isAnswered && flow?.step === 'keep-number') return visit.show(keepNumberView(visit.step))
   if (pending.isAnswered) return system.signInSettings.asksToStaySignedIn ? visit.show(staySignedInView(visit.step)) : visit.leave()
   if (pending.view.needsTwoFactors) return notEnough(visit)
   switch (flow?.step) {
@@ -54,6 +56,7 @@ async function show(visit: Visit): Promise<FastifyReply> {
 
 async function take(visit: Visit): Promise<FastifyReply> {
   const { pending, system, flow, fields } = visit
+  if (pending.isAnswered && flow?.step === 'keep-number') return takeKeeping(visit)
   if (pending.isAnswered) {
     // Pressed twice, the code's own form comes once more; that answers nothing.
     if (fields['stay'] === undefined) return visit.again()

@@ -1,10 +1,10 @@
 import { maskedForLog, type PhoneNumber } from '#server/domain/phone-number.ts'
 import type { SignInStep, SignInStepResult } from '#server/domain/sign-in-event.ts'
 import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
-import { findSignIn } from '#server/domain/sms-sign-in.ts'
 import { methods } from '#server/methods/index.ts'
 import type { Browser, CheckOutcome } from '#server/methods/sms/challenge.ts'
 import type { Stores, System } from '#server/system.ts'
+import { findPerson } from './find-person.ts'
 
 export interface Answer {
   challengeId: string
@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 /** What is kept together with the proof: that the person signed in, for the app that waits. */
-type Finish = (stores: Stores, userId: string) => Promise<void>
+type Finish = (stores: Stores, userId: string, isUnfinished: boolean) => Promise<void>
 
 /** Holds the code against what was sent. All facts are looked at again: between the text and the answer an account may have been closed. */
 export async function proveCode(system: System, answer: Answer, finish: Finish): Promise<CheckOutcome> {
@@ -24,13 +24,13 @@ export async function proveCode(system: System, answer: Answer, finish: Finish):
   let isClosedMeanwhile = false
   const outcome = await methods.sms.checkCode(system, challengeId, browser, code, async (stores, checked) => {
     const now = system.now()
-    const facts = checked.kind === 'passed' ? await findSignIn({ ...system, ...stores }, checked.number, now) : undefined
+    const facts = checked.kind === 'passed' ? await findPerson({ ...system, ...stores }, checked.number) : undefined
     isClosedMeanwhile = checked.kind === 'passed' && !(facts?.state === 'ready' && facts.user.id === checked.userId)
     await writeStep(stores, attemptId, isClosedMeanwhile ? { kind: 'over' } : checked, now)
     if (checked.kind !== 'passed' || isClosedMeanwhile || !facts) return
     await stores.phones.markUsed(checked.userId, facts.phoneType, now)
     await stores.knownBrowsers.remember(device, checked.userId, now)
-    await finish(stores, checked.userId)
+    await finish(stores, checked.userId, facts.isUnfinished)
   })
   return isClosedMeanwhile ? { kind: 'over' } : outcome
 }

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { sessionCookieName } from '#server/domain/interaction.ts'
 import { removeCookie } from '#server/http/cookies.ts'
 import { methods } from '#server/methods/index.ts'
+import { keepNumber } from '../keep-number.ts'
 import { type Answer, proveCode, proveNumber } from '../prove-code.ts'
 import { type CodeError, codeMaxLength, codeView } from '../views/code-view.ts'
 import { setAside } from './account-page.ts'
@@ -38,9 +39,9 @@ export async function takeCode(visit: Visit): Promise<FastifyReply> {
   if (pending.view.isAnywhere) return takeNumber(visit, { challengeId, attemptId, code, browser, device: '' })
   const device = browser.device ?? randomBytes(deviceBytes).toString('base64url')
   const before = pending.view.userId
-  let signedIn: string | undefined
-  const outcome = await proveCode(system, { challengeId, attemptId, code, browser, device }, async (stores, userId) => {
-    signedIn = userId
+  let signedIn: { userId: string; isUnfinished: boolean } | undefined
+  const outcome = await proveCode(system, { challengeId, attemptId, code, browser, device }, async (stores, userId, isUnfinished) => {
+    signedIn = { userId, isUnfinished }
     const proof = { userId, methods: ['sms'], provenAt: system.now() }
     await pending.answer(stores, proof, { startsAnew: before !== undefined && before !== userId })
   })
@@ -52,12 +53,25 @@ export async function takeCode(visit: Visit): Promise<FastifyReply> {
       return (await visit.isAnsweredByNow()) ? visit.again() : showCode(visit, { kind: 'over' })
     case 'passed':
       visit.rememberDevice(device)
-      if (before !== undefined && before !== signedIn) {
+      if (before !== undefined && before !== signedIn?.userId) {
         setAside(visit)
         removeCookie(visit.reply, sessionCookieName(system.organization.id))
       }
-      return system.signInSettings.asksToStaySignedIn ? visit.again() : visit.leave()
+      return signedIn?.isUnfinished && flow ? visit.goTo({ ...flow, step: 'keep-number' }) : goOn(visit)
   }
+}
+
+/** What comes behind the proof: one question at most, then the app. */
+function goOn(visit: Visit): FastifyReply {
+  return visit.system.signInSettings.asksToStaySignedIn ? visit.again() : visit.leave()
+}
+
+/** Whether the number is the person's user name from now on; either way they are signed in. */
+export async function takeKeeping(visit: Visit): Promise<FastifyReply> {
+  const { fields, flow, system, browser, request } = visit
+  if (fields.keep === undefined || !flow?.challengeId) return visit.again()
+  await keepNumber(system, { challengeId: flow.challengeId, browser, keeps: fields.keep === 'yes', requestId: request.id })
+  return system.signInSettings.asksToStaySignedIn ? visit.goTo({ ...flow, step: 'code' }) : visit.leave()
 }
 
 async function takeNumber(visit: Visit, answer: Answer): Promise<FastifyReply> {

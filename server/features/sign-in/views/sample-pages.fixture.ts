@@ -6,6 +6,7 @@ import { consentNeededView } from './consent-needed-view.ts'
 import { countryView } from './country-view.ts'
 import { deviceCodeView, deviceConfirmView } from './device-view.ts'
 import { identifyView } from './identify-view.ts'
+import { keepNumberView } from './keep-number-view.ts'
 import { messageView } from './message-view.ts'
 import { organisationsView } from './organisations-view.ts'
 import { signedOutView, signOutView } from './sign-out-view.ts'
@@ -37,6 +38,7 @@ export function samplePages(locale: Locale, { name, typed, colour, logo }: Their
     code: codeView({ ...code, error: { kind: 'wrong', triesLeft: 1 } }),
     codeAtLast: codeView({ ...code, error: { kind: 'over' }, resendInSeconds: undefined }),
     stay: staySignedInView(step),
+    keepNumber: keepNumberView(step),
     accounts: accountsView({ ...step, appName: name, accounts: [{ id: typed, displayName: name, userName: name }] }),
     organisations: organisationsView({ ...step, organisations: [{ id: typed, displayName: name, domain: name }] }),
     consent: consentNeededView({ ...step, appName: name, wants: [name, 'User.Read'] }),
