@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { skusForSmsSignIn } from '#contract/graph/skus.ts'
 import { everybody, type MethodPolicy, type MethodTarget } from '#server/domain/method-policy.ts'
 import type { Connection } from './connection.ts'
@@ -33,7 +33,8 @@ export class PolicyReach {
 
   /**
    * Counts over the whole directory in one statement: down from the targets through groups in groups, once for each way a target can count, then
-   * past every person once. Cross joins, because SQLite keeps their order; sums of marks in place of `in`, which PostgreSQL may ask row by row.
+   * everything that is known of each person is laid together. Cross joins, because SQLite keeps their order. No join with people: PostgreSQL guesses
+   * how many there are below a group, and where it guesses few it would look through all of them for each.
    */
   async between(before: MethodPolicy, after: MethodPolicy): Promise<Reach> {
     const marked = [...marksOf(before, 'before in', 'before out'), ...marksOf(after, 'after in', 'after out')]
@@ -47,25 +48,24 @@ export class PolicyReach {
         select members.member_id, reached.mark from reached cross join group_members as members
         where members.tenant_id = ${tenantId} and members.group_id = reached.id and members.member_kind = 'group'
       ),
-      people(id, mark) as (
-        select id, mark from targets
+      groups_marked as (select id, ${each((column, mark) => sql`max(case when mark = ${mark} then 1 else 0 end) as ${column}`)} from reached group by id),
+      facts as (
+        select id, 1 as is_person, 0 as is_licensed, ${each((column) => sql`0 as ${column}`)} from users
+        where tenant_id = ${tenantId} and deleted_at is null and user_type <> 'Guest'
         union all
-        select members.member_id, reached.mark from reached cross join group_members as members
-        where members.tenant_id = ${tenantId} and members.group_id = reached.id and members.member_kind = 'user'
+        select user_id, 0, 1, ${each(() => sql`0`)} from user_licences
+        where tenant_id = ${tenantId} and sku_id in (${sql.join(skusForSmsSignIn)})
+        union all
+        select id, 0, 0, ${each((column) => column)} from groups_marked
+        union all
+        select members.member_id, 0, 0, ${each((column) => column)} from groups_marked cross join group_members as members
+        where members.tenant_id = ${tenantId} and members.group_id = groups_marked.id and members.member_kind = 'user'
       ),
-      marks as (
-        select id, max(case when mark = 'before in' then 1 else 0 end) as before_in, max(case when mark = 'before out' then 1 else 0 end) as before_out,
-          max(case when mark = 'after in' then 1 else 0 end) as after_in, max(case when mark = 'after out' then 1 else 0 end) as after_out
-        from people group by id
-      ),
-      licensed as (
-        select distinct user_id from user_licences where tenant_id = ${tenantId} and sku_id in (${sql.join(skusForSmsSignIn)})
+      people as (
+        select max(is_licensed) as is_licensed, ${each((column) => sql`max(${column}) as ${column}`)} from facts group by id having max(is_person) = 1
       ),
       judged as (
-        select ${isIn('before in', 'before out')} as was_in, ${isIn('after in', 'after out')} as is_in,
-          case when licensed.user_id is null then 0 else 1 end as is_licensed
-        from users left join marks on marks.id = users.id left join licensed on licensed.user_id = users.id
-        where users.tenant_id = ${tenantId} and users.deleted_at is null and users.user_type <> 'Guest'
+        select is_licensed, ${isIn('before in', 'before out')} as was_in, ${isIn('after in', 'after out')} as is_in from people
       )
       select coalesce(sum(is_in), 0) as in_scope, coalesce(sum(is_in * is_licensed), 0) as licensed,
         coalesce(sum(is_in * (1 - was_in)), 0) as added, coalesce(sum(was_in * (1 - is_in)), 0) as removed
@@ -77,6 +77,16 @@ export class PolicyReach {
   }
 }
 
+const marks: readonly Mark[] = ['before in', 'before out', 'after in', 'after out']
+
+function columnOf(mark: Mark) {
+  return sql.ref(mark.replace(' ', '_'))
+}
+
+function each(write: (column: RawBuilder<unknown>, mark: Mark) => RawBuilder<unknown>) {
+  return sql.join(marks.map((mark) => write(columnOf(mark), mark)))
+}
+
 function marksOf({ isEnabled, targets }: MethodPolicy, inside: Mark, outside: Mark): { id: string; mark: Mark }[] {
   return isEnabled ? targets.map(({ id, isExcluded }: MethodTarget) => ({ id, mark: isExcluded ? outside : inside })) : []
 }
@@ -84,7 +94,7 @@ function marksOf({ isEnabled, targets }: MethodPolicy, inside: Mark, outside: Ma
 /** Nobody stands in the group of everybody: whoever it marks, is marked without a row. */
 function has(marked: readonly { id: string; mark: Mark }[], mark: Mark) {
   if (marked.some((each) => each.id === everybody && each.mark === mark)) return sql`1 = 1`
-  return sql`coalesce(${sql.ref(`marks.${mark.replace(' ', '_')}`)}, 0) = 1`
+  return sql`${columnOf(mark)} = 1`
 }
 
 function targetsIn(marked: readonly { id: string; mark: Mark }[]) {
