@@ -28,7 +28,7 @@ export interface Options {
 const few = 10_000
 const connections = 32
 
-interface Tenant {
+export interface Tenant {
   domain: string
   token: string
 }
@@ -91,7 +91,7 @@ async function prepare(place: Place, port: number, people: number): Promise<[Ten
   }
 }
 
-async function addTenant(database: Database, place: Place, port: number, people: number): Promise<Tenant> {
+export async function addTenant(database: Database, place: Place, port: number, people: number): Promise<Tenant> {
   const masterKey = new MasterKey(Buffer.from(place.masterKey, 'base64'))
   const installation = new Installation({ database, masterKey, publicUrl: `http://localhost:${port}`, now: () => new Date() })
   const domain = `p${people}.example`
@@ -131,7 +131,7 @@ async function benchOne(name: string, place: Place, port: number, tenant: Tenant
 }
 
 /** Bench ids are made as bench/people.ts makes them. */
-function idOf(n: number): string {
+export function idOf(n: number): string {
   return `${((n * 7919) % 1_000_003).toString(16).padStart(8, '0')}-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
 }
 

@@ -74,6 +74,8 @@ export interface Order {
   paths: readonly string[]
   token: string
   body?: string
+  /** What `{n}` counts from. */
+  from?: number
 }
 
 if (import.meta.main) {
@@ -83,7 +85,7 @@ if (import.meta.main) {
   const order = JSON.parse(text) as Order
   const body = order.body ?? ''
   const request = (index: number) => {
-    const sent = body.replaceAll('{n}', String(index))
+    const sent = body.replaceAll('{n}', String((order.from ?? 0) + index))
     const length = sent ? `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(sent)}\r\n` : ''
     const path = order.paths[index % order.paths.length]
     return `${order.method} ${path} HTTP/1.1\r\nhost: localhost:${order.port}\r\nauthorization: Bearer ${order.token}\r\nconsistencylevel: eventual\r\n${length}\r\n${sent}`

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchDirectory } from './directory.ts'
+import { benchNumbers } from './numbers.ts'
 import { Report } from './report.ts'
 import { benchSignIn } from './sign-in.ts'
 
@@ -11,6 +12,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
     adding: { type: 'string', default: '100000' },
+    rows: { type: 'string', default: '100000' },
     crowd: { type: 'string', default: '16' },
     engine: { type: 'string' },
   },
@@ -27,10 +29,14 @@ switch (positionals[0]) {
   case 'sign-in':
     await benchSignIn(report, { ...timing, people: Number(values.people ?? 10_000), crowd: Number(values.crowd) })
     break
+  case 'numbers':
+    await benchNumbers(report, { ...timing, people: Number(values.people ?? 100_000), rows: Number(values.rows) })
+    break
   default:
     process.stderr.write(
       `What to measure:
   npm run bench directory [-- --json --people 1000000 --seconds 4 --rounds 3 --adding 100000 --engine sqlite|postgres]
+  npm run bench numbers [-- --json --people 100000 --seconds 4 --rounds 3 --rows 100000 --engine sqlite|postgres]
   npm run bench sign-in [-- --json --people 10000 --seconds 4 --rounds 3 --crowd 16 --engine sqlite|postgres]
 `,
     )

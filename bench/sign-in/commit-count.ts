@@ -26,6 +26,10 @@ export class CommitCount {
         this.transactions++
         return database.inTransaction((given) => work(connection(given, inside)))
       },
+      writing: (work) => {
+        this.transactions++
+        return database.writing((given) => work(connection(given, inside)))
+      },
     }
   }
 }
