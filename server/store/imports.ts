@@ -36,9 +36,7 @@ const unfinished = prepared((db, tenantId: string, sourceIndex: string) =>
     .select(shown)
     .where('tenant_id', '=', tenantId)
     .where('source_index', '=', sourceIndex)
-    .where('state', '=', 'waiting')
-    .orderBy('started_at', 'desc')
-    .limit(1),
+    .where('state', '=', 'waiting'),
 )
 const waiting = prepared((db, tenantId: string, now: number) =>
   db

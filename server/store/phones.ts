@@ -41,9 +41,7 @@ const withNumber = prepared((db, tenantId: string, numberIndex: string) =>
     .selectAll('phones')
     .where('phones.tenant_id', '=', tenantId)
     .where('phones.number_index', '=', numberIndex)
-    .where('users.deleted_at', 'is', null)
-    .orderBy('phones.user_id')
-    .orderBy('phones.phone_type'),
+    .where('users.deleted_at', 'is', null),
 )
 const inCountry = prepared((db, tenantId: string, country: string) =>
   db.selectFrom('phones').select('phone_type').where('tenant_id', '=', tenantId).where('country', '=', country).limit(1),
@@ -123,10 +121,11 @@ export class Phones {
     )
   }
 
-  /** Everybody living with this number, whatever they use it for. */
+  /** Everybody living with this number, whatever they use it for, in one order: asked for it, SQLite would walk all numbers in that order. */
   async withNumber(number: PhoneNumber): Promise<Phone[]> {
     const rows = await withNumber.all(this.#connection, this.#tenantId, this.#vault.indexOf(number))
-    return rows.map((row) => this.#toPhone(row))
+    const placed = rows.map((row) => ({ place: `${row.user_id} ${row.phone_type}`, row }))
+    return placed.sort((one, other) => (one.place < other.place ? -1 : 1)).map(({ row }) => this.#toPhone(row))
   }
 
   async hasCountry(country: string): Promise<boolean> {

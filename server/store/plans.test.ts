@@ -7,7 +7,7 @@ import { statements } from './prepared.ts'
 const [sqlite = assert.fail('no database')] = databases
 
 /** Tables that may hold a hundred thousand rows of one organisation, under the names the statements give them. */
-const large = /\b(?:users|groups|group_members|unit_members|user_licences|audit_events|sign_ins|app_consents)\b/
+const large = /\b(?:users|groups|group_members|unit_members|user_licences|phones|import_rows|audit_events|sign_ins|app_consents)\b/
 
 test('no prepared statement reads a whole large table of an organisation, on sqlite', async () => {
   const database = await sqlite.shared()
@@ -17,6 +17,8 @@ test('no prepared statement reads a whole large table of an organisation, on sql
     const { rows } = await database.run(`explain query plan ${text}`, [])
     for (const { detail } of rows) {
       const step = String(detail)
+      // Counting those who sign in by number reads as many entries as there are of them, and nothing else.
+      if (step.includes('phones_one_sign_in_per_number')) continue
       if (large.test(step) && (step.startsWith('SCAN') || step.endsWith('(tenant_id=?)'))) wrong.push(`${step}: ${text}`)
     }
   }
