@@ -5,6 +5,7 @@ import { bootstrap } from './bootstrap.ts'
 import { type Command, CommandRefused, type Surroundings } from './command.ts'
 import { config } from './config.ts'
 import { evaluate } from './evaluate.ts'
+import { importCommand } from './import.ts'
 import { keys } from './keys.ts'
 import { migrate } from './migrate.ts'
 import { organisation } from './organisation.ts'
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   migrate,
   bootstrap,
   organisation,
+  import: importCommand,
   config,
   keys,
   backup,

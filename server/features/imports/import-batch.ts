@@ -34,7 +34,8 @@ export class ImportStopped extends Error {
 /** Somebody else took the import over, and may have done these rows already. */
 export class ImportTakenOver extends Error {}
 
-const leaseMs = 60_000
+/** Each batch asks for so long again; one that takes longer loses nothing but its turn, since whoever comes too late writes nothing. */
+const leaseMs = 10_000
 
 /** All rows of a batch and how far the import came are kept together, so that no row is done twice or left out. A row that cannot be done fails alone. */
 export async function importBatch(
