@@ -8,7 +8,7 @@ import type { SignInSettings } from './sign-in-settings.ts'
 import { countryAllowed, knownAt, type SignInByNumber, smsSignIn } from './sms-sign-in.ts'
 
 interface Parts {
-  phones: Pick<Phones, 'withNumber'>
+  phones: Pick<Phones, 'withNumber' | 'isWaitedFor'>
   users: Pick<Users, 'find'>
   methodPolicies: Pick<MethodPolicies, 'standingOf'>
   settings: Pick<SignInSettingsStore, 'get'>
@@ -19,6 +19,7 @@ interface Parts {
  * and are then asked whether it is to be their user name from now on. A number that nobody ever tried to sign in with is nobody's name.
  */
 export async function findUnfinishedSignIn(parts: Parts, number: PhoneNumber, now: Date): Promise<SignInByNumber | undefined> {
+  if (!(await parts.phones.isWaitedFor(number))) return undefined
   const settings = await parts.settings.get()
   const phone = unfinishedAmong(await parts.phones.withNumber(number), settings)
   const user = phone && (await parts.users.find(phone.userId))

@@ -43,6 +43,16 @@ const withNumber = prepared((db, tenantId: string, numberIndex: string) =>
     .where('phones.number_index', '=', numberIndex)
     .where('users.deleted_at', 'is', null),
 )
+const waiting = prepared((db, tenantId: string, numberIndex: string) =>
+  db
+    .selectFrom('phones')
+    .select('user_id')
+    .where('tenant_id', '=', tenantId)
+    .where('number_index', '=', numberIndex)
+    .where('sign_in_wish', '=', 'wanted')
+    .where('is_sign_in_name', '=', 0)
+    .limit(1),
+)
 const inCountry = prepared((db, tenantId: string, country: string) =>
   db.selectFrom('phones').select('phone_type').where('tenant_id', '=', tenantId).where('country', '=', country).limit(1),
 )
@@ -130,6 +140,11 @@ export class Phones {
 
   async hasCountry(country: string): Promise<boolean> {
     return (await inCountry.first(this.#connection, this.#tenantId, country)) !== undefined
+  }
+
+  /** Does somebody wait for this number to become their user name? Nothing of anybody is opened for the answer, so it comes as fast for all. */
+  async isWaitedFor(number: PhoneNumber): Promise<boolean> {
+    return (await waiting.first(this.#connection, this.#tenantId, this.#vault.indexOf(number))) !== undefined
   }
 
   async countSignInNames(): Promise<number> {
