@@ -102,6 +102,8 @@ export interface System extends Stores {
   reload(): void
   /** Everything `work` writes is kept together or not at all. It may run more than once, so it only reads and writes stores. */
   inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
+  /** The same where each statement decides for itself and nothing is written because of what was read: cheaper beside many others. */
+  writing<T>(work: (stores: Stores) => Promise<T>): Promise<T>
 }
 
 export interface Parts {
@@ -234,6 +236,7 @@ export class Installation {
       now,
       reload: () => this.#loaded.delete(id),
       inTransaction: (work) => database.inTransaction((connection) => work(bound(connection))),
+      writing: (work) => database.writing((connection) => work(bound(connection))),
     }
     return { system, keys: await new SigningKeys(database, id, vault).all(), loadedAt: performance.now() }
   }

@@ -96,14 +96,13 @@ async function livingApp(
  * after they were let in changes nothing any more, so every transaction asks once again.
  */
 function asking(system: System, areStillAllowed: (stores: Stores) => Promise<boolean>): System {
-  return {
-    ...system,
-    inTransaction: (work) =>
-      system.inTransaction(async (stores) => {
-        if (!(await areStillAllowed(stores))) refuse('changed_meanwhile')
-        return work(stores)
-      }),
-  }
+  const after =
+    <T>(work: (stores: Stores) => Promise<T>) =>
+    async (stores: Stores) => {
+      if (!(await areStillAllowed(stores))) refuse('changed_meanwhile')
+      return work(stores)
+    }
+  return { ...system, inTransaction: (work) => system.inTransaction(after(work)), writing: (work) => system.writing(after(work)) }
 }
 
 /** In one order: a store tells roles in any. */

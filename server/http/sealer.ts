@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 
 const nonceBytes = 12
@@ -8,11 +8,11 @@ const envelope = z.object({ until: z.number(), contents: z.unknown() })
 
 /** Seals what a browser or a script carries for us: it tells nothing, cannot be changed, runs out, and counts only where it belongs. */
 export class Sealer<Contents> {
-  readonly #key: Buffer
+  readonly #key: KeyObject
   readonly #contents: z.ZodType<Contents>
 
   constructor(key: Buffer, contents: z.ZodType<Contents>) {
-    this.#key = key
+    this.#key = createSecretKey(key)
     this.#contents = contents
   }
 

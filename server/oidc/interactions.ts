@@ -102,8 +102,8 @@ export class Interactions {
     try {
       const found = await made.provider.interactionDetails(request, response)
       if (found.uid !== id) return undefined
-      const client = await made.provider.Client.find(String(found.params.client_id))
-      return client && new PendingInteraction(found, viewOf(found, client.clientName ?? client.clientId))
+      const appName = await made.system.apps.findName(String(found.params.client_id))
+      return appName === undefined ? undefined : new PendingInteraction(found, viewOf(found, appName))
     } catch (error) {
       if (error instanceof errors.SessionNotFound) return undefined
       throw error

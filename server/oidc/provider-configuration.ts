@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import type { Configuration } from 'oidc-provider'
 import { sessionCookieName } from '#server/domain/interaction.ts'
 import { claimsByScope, findAccount } from './account-claims.ts'
@@ -33,7 +33,8 @@ const signingAlgorithms = ['ES256', 'RS256'] as const
 const acceptedAlgorithms = ['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519'] as const
 
 export function configurationOf(parts: ProviderParts): Configuration {
-  const { publicUrl, system, pairwiseKey, pages } = parts
+  const { publicUrl, system, pages } = parts
+  const pairwiseKey = createSecretKey(parts.pairwiseKey)
   return {
     adapter: (kind: string) => (kind === 'Client' ? registeredApps(system) : new RecordsAdapter(kind, system)),
     acrValues,

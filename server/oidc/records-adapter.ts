@@ -36,7 +36,7 @@ export class RecordsAdapter implements Adapter {
     const system = this.#system()
     if (this.#kind === 'ReplayDetection') {
       const until = new Date(system.now().getTime() + expiresInSeconds * 1000)
-      const isFirst = await system.inTransaction(({ oidcRecords }) => oidcRecords.addOnce(this.#kind, id, until, system.now()))
+      const isFirst = await system.writing(({ oidcRecords }) => oidcRecords.addOnce(this.#kind, id, until, system.now()))
       if (!isFirst) throw new errors.InvalidGrant('this has been used before')
       return
     }
@@ -46,7 +46,7 @@ export class RecordsAdapter implements Adapter {
     const caller = transaction.getStore()
     if (caller) await apply(caller, [write], system.now())
     else if (state) state.later(write)
-    else await system.inTransaction((stores) => apply(stores, [write], system.now()))
+    else await system.writing((stores) => apply(stores, [write], system.now()))
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
@@ -73,25 +73,30 @@ export class RecordsAdapter implements Adapter {
 
   async consume(id: string): Promise<void> {
     const system = this.#system()
-    const isMine = await system.inTransaction(async ({ oidcRecords }) => {
-      if (await oidcRecords.consume(this.#kind, id, system.now())) return true
-      const record = await oidcRecords.find(this.#kind, id, system.now())
-      if (record && spentUnderGrant.has(this.#kind)) await oidcRecords.removeGrantOf(record)
-      return false
-    })
+    const isMine = await system.writing(({ oidcRecords }) => oidcRecords.consume(this.#kind, id, system.now()))
     if (isMine) return
+    if (spentUnderGrant.has(this.#kind)) await this.#endGrantOf(id)
     if (this.#kind === 'PushedAuthorizationRequest') throw new errors.InvalidRequestUri('this request_uri has been used before')
     throw new errors.InvalidGrant('this has been used before')
+  }
+
+  /** By itself: who has waited for the record holds it until the end of their transaction, and two of those would wait for each other. */
+  async #endGrantOf(id: string): Promise<void> {
+    const { oidcRecords, writing, now } = this.#system()
+    const record = await oidcRecords.find(this.#kind, id, now())
+    if (record) await writing((stores) => stores.oidcRecords.removeGrantOf(record))
   }
 
   async destroy(id: string): Promise<void> {
     const state = requestState()
     if (state) state.later({ kind: this.#kind, id, save: undefined })
-    else await this.#system().inTransaction(({ oidcRecords }) => oidcRecords.remove(this.#kind, id))
+    else await this.#system().writing(({ oidcRecords }) => oidcRecords.remove(this.#kind, id))
   }
 
+  /** The library asks this of every kind of record at once; all of them end together, so one answer is enough. */
   async revokeByGrantId(grantId: string): Promise<void> {
-    await this.#system().inTransaction(({ oidcRecords }) => oidcRecords.removeGrant(grantId))
+    if (this.#kind !== 'AccessToken') return
+    await this.#system().writing(({ oidcRecords }) => oidcRecords.removeGrant(grantId))
   }
 
   #seen(state: RequestState | undefined, record: OidcRecord | undefined): AdapterPayload | undefined {
@@ -110,7 +115,7 @@ export async function settle(system: System, context: object): Promise<void> {
   writes.clear()
   const kept = await worthKeeping(system, silent)
   if (list.length === 0 && kept.length === 0) return
-  await system.inTransaction(async (stores) => {
+  await system.writing(async (stores) => {
     await apply(stores, list, system.now())
     await addSilent(stores, kept, system.now())
   })

@@ -89,6 +89,12 @@ export async function readClient(connection: Connection, tenantId: string, appId
   }
 }
 
+/** Undefined for an app that is switched off, too. */
+export async function readName(connection: Connection, tenantId: string, appId: string): Promise<string | undefined> {
+  const row = await clientRow.first(connection, tenantId, appId)
+  return row?.is_enabled === 1 ? row.display_name : undefined
+}
+
 /** Apps with what they prove themselves with, in the order of their rows. */
 export async function withCredentials(connection: Connection, tenantId: string, rows: readonly Selected<'apps'>[]): Promise<App[]> {
   const ids = rows.map((row) => row.id)

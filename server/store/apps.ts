@@ -4,7 +4,7 @@ import type { App, AppChanges, AppKey, AppSecret, Client } from '#server/domain/
 import type { Page, Query } from '#server/domain/query.ts'
 import { fold } from '#server/domain/user.ts'
 import { addConsent, addRole, type NewConsent } from './app-consents.ts'
-import { readClient, withCredentials } from './app-rows.ts'
+import { readClient, readName, withCredentials } from './app-rows.ts'
 import type { Connection } from './connection.ts'
 import { prepared, preparedAdd, preparedChange } from './prepared.ts'
 import { behind, type Columns, conditionOf, orderOf, pageOf, searchCondition, sortColumn, sortValue } from './query-sql.ts'
@@ -51,6 +51,11 @@ export class Apps {
   /** The app as this tenant lets it in; nothing when it does not, or when the tenant that made it keeps it to itself or has deleted it. */
   async findClient(appId: string): Promise<Client | undefined> {
     return readClient(this.#connection, this.#tenantId, appId)
+  }
+
+  /** What a page shows of an app it lets in: one statement, where pages are asked for often. */
+  async findName(appId: string): Promise<string | undefined> {
+    return readName(this.#connection, this.#tenantId, appId)
   }
 
   async find(id: string): Promise<App | undefined> {

@@ -7,6 +7,11 @@ export interface Database extends Connection {
   /** `work` may run more than once, so it only reads and writes the store. */
   inTransaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>
   /**
+   * The same for work in which each statement decides for itself whether it counts. On PostgreSQL it runs at READ COMMITTED, where nobody is
+   * turned back because a neighbour touched the same page; what was read before may have changed by the time something is written.
+   */
+  writing<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  /**
    * Each statement is a transaction of its own, durable when it answers, whatever happens to the request afterwards. For what must be counted
    * before anything is decided, on rows so many write at once that whole transactions would only get in each other's way.
    */

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
 import type { PhoneNumber } from '#server/domain/phone-number.ts'
 import type { Connection } from './connection.ts'
@@ -19,10 +19,10 @@ const holdersAnywhere = prepared((db, numberAnywhere: string) =>
 
 /** Finds a number in whichever tenants it is known. The key belongs to the installation. */
 export class NumbersAnywhere {
-  readonly #key: Buffer
+  readonly #key: KeyObject
 
   constructor(key: Buffer) {
-    this.#key = key
+    this.#key = createSecretKey(key)
   }
 
   indexOf(number: PhoneNumber): string {

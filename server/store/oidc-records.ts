@@ -203,7 +203,9 @@ export class OidcRecords {
   }
 
   async #removeGrant(grantHash: string): Promise<void> {
-    await removed.write(this.#connection, this.#tenantId, 'Grant', grantHash)
+    // The grant itself first: whoever comes at the same moment waits for this one row and then finds nothing left to do. What stands under a
+    // grant that is gone opens nothing any more.
+    if ((await removed.write(this.#connection, this.#tenantId, 'Grant', grantHash)) === 0) return
     await removedWithGrant.write(this.#connection, this.#tenantId, grantHash)
   }
 

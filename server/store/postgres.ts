@@ -74,7 +74,8 @@ export function openPostgres(options: PostgresOptions): Database {
   return {
     ...alone,
     alone,
-    inTransaction: (work) => orAway(retrying(() => inOneTransaction(pool, connectionFor, work))),
+    inTransaction: (work) => orAway(retrying(() => inOneTransaction(pool, connectionFor, work, 'serializable'))),
+    writing: (work) => orAway(retrying(() => inOneTransaction(pool, connectionFor, work, 'read committed'))),
     migrating: (work) => withPatience(pool, (client) => work(connectionFor(client))),
     reading: (work) =>
       withPatience(pool, async (client) => {
@@ -116,11 +117,12 @@ async function inOneTransaction<T>(
   pool: pg.Pool,
   connectionFor: (client: pg.PoolClient) => Connection,
   work: (connection: Connection) => Promise<T>,
+  isolation: 'serializable' | 'read committed',
 ): Promise<T> {
   const client = await connected(pool)
   let broken: Error | undefined
   try {
-    await client.query('begin isolation level serializable')
+    await client.query(`begin isolation level ${isolation}`)
     const value = await work(connectionFor(client))
     await client.query('commit')
     return value

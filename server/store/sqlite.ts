@@ -28,6 +28,7 @@ export function openSqlite(directory: string): Database {
   return {
     ...connectionTo(reader),
     inTransaction: (work) => commits.run(() => work(writing)),
+    writing: (work) => commits.run(() => work(writing)),
     alone: connectionOf('sqlite', (text, parameters) => commits.run(() => writing.run(text, parameters))),
     migrating: (work) => work(writing),
     reading: (work) => inSnapshot(path, work),
@@ -55,6 +56,7 @@ export function openSqliteToRead(directory: string): Database {
   return {
     ...connectionTo(reader),
     inTransaction: refuseToWrite,
+    writing: refuseToWrite,
     alone: connectionOf('sqlite', refuseToWrite),
     migrating: refuseToWrite,
     reading: (work) => inSnapshot(path, work),

@@ -51,15 +51,17 @@ function stepping(connection: Connection): Connection {
 }
 
 function dying(database: Database): Database {
+  async function committed<T>(answer: Promise<T>): Promise<T> {
+    const value = await answer
+    step()
+    return value
+  }
   return {
     ...database,
     ...stepping(database),
     alone: stepping(database.alone),
-    async inTransaction(work) {
-      const value = await database.inTransaction((connection) => work(stepping(connection)))
-      step()
-      return value
-    },
+    inTransaction: (work) => committed(database.inTransaction((connection) => work(stepping(connection)))),
+    writing: (work) => committed(database.writing((connection) => work(stepping(connection)))),
   }
 }
 

@@ -11,7 +11,7 @@ export { type CheckOutcome, checkCode } from './check-code.ts'
 
 export type Needs = Pick<
   System,
-  | 'inTransaction'
+  | 'writing'
   | 'atOnce'
   | 'now'
   | 'codes'
@@ -62,7 +62,7 @@ export async function startCode(system: Needs, request: CodeRequest, alongside?:
     const isEarly = now < canResendAt(before) || sendsLeft(before) === 0
     const again = isEarly ? undefined : await sendAgain(system, before, browser)
     if (again?.kind === 'slow_down') return again
-    if (alongside) await system.inTransaction((stores) => alongside(stores, before.id))
+    if (alongside) await system.writing((stores) => alongside(stores, before.id))
     return { kind: 'started', challengeId: before.id }
   }
 
@@ -72,7 +72,7 @@ export async function startCode(system: Needs, request: CodeRequest, alongside?:
   const id = randomBytes(16).toString('base64url')
   const expiresAt = new Date(now.getTime() + codeLifeMs)
   const challenge = { id, purpose, userId, number, binding: browser.binding, locale, startedAt: now, expiresAt }
-  const challengeId = await system.inTransaction(async (stores) => {
+  const challengeId = await system.writing(async (stores) => {
     if (before) await stores.challenges.leaveSlot(before.id)
     const isMine = await stores.challenges.add(challenge)
     if (isMine) await stores.outbox.add({ challengeId: id, send: 1, generation: 1 }, permission.heldFor, now)
@@ -133,7 +133,7 @@ async function sendAgain(system: Needs, challenge: Challenge, browser: Browser):
   if (permission.kind === 'slow_down') return permission
   const now = system.now()
   const next = nextSend(challenge, now)
-  await system.inTransaction(async ({ challenges, outbox }) => {
+  await system.writing(async ({ challenges, outbox }) => {
     // Whoever lost the race finds the text of the other on its way.
     if (!(await challenges.sendAgain(challenge, next))) return
     await outbox.add({ challengeId: challenge.id, send: next.sends, generation: next.generation }, permission.heldFor, now)

@@ -37,7 +37,7 @@ export async function checkCode(
     return conclude(system, { kind: 'wrong', triesLeft: triesLeft(challenge) }, alongside)
   }
 
-  const outcome = await system.inTransaction(async (stores) => {
+  const outcome = await system.writing(async (stores) => {
     const isFirst = await stores.challenges.pass(challenge, system.now())
     const result: CheckOutcome = isFirst ? { kind: 'passed', userId, number: challenge.number, challengeId } : { kind: 'over' }
     if (isFirst && hasFailed) await stores.methodPauses.clear(key)
@@ -79,6 +79,6 @@ async function payForAnswer(system: Needs, challenge: Challenge, { device, addre
 }
 
 async function conclude(system: Needs, outcome: CheckOutcome, alongside: Alongside): Promise<CheckOutcome> {
-  await system.inTransaction((stores) => alongside(stores, outcome))
+  await system.writing((stores) => alongside(stores, outcome))
   return outcome
 }

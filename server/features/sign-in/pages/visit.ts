@@ -1,4 +1,4 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Locale } from '#contract/locale.ts'
 import { refuse } from '#server/domain/refusal.ts'
@@ -23,14 +23,14 @@ export class SignInDoors {
   readonly installation: Installation
   readonly interactions: Interactions
   readonly #sealer: Sealer<Flow>
-  readonly #formKey: Buffer
+  readonly #formKey: KeyObject
 
   constructor(installation: Installation, interactions: Interactions) {
     const { masterKey } = installation.parts
     this.installation = installation
     this.interactions = interactions
     this.#sealer = flowSealer(masterKey.derive('sign-in flow'))
-    this.#formKey = masterKey.derive('sign-in forms')
+    this.#formKey = createSecretKey(masterKey.derive('sign-in forms'))
   }
 
   /** Undefined when the sign-in is over, was never begun, or began in another browser. */
