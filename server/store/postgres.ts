@@ -5,6 +5,8 @@ import { Refusal } from '#server/domain/refusal.ts'
 import { type Connection, connectionOf, type Result, type Row } from './connection.ts'
 import type { Database } from './database.ts'
 
+const serializable = 'begin isolation level serializable'
+const readCommitted = 'begin isolation level read committed'
 const attemptsMax = 8
 const statementTimeoutMs = 2_000
 const idleInTransactionTimeoutMs = 5_000
@@ -74,8 +76,8 @@ export function openPostgres(options: PostgresOptions): Database {
   return {
     ...alone,
     alone,
-    inTransaction: (work) => orAway(retrying(() => inOneTransaction(pool, connectionFor, work, 'serializable'))),
-    writing: (work) => orAway(retrying(() => inOneTransaction(pool, connectionFor, work, 'read committed'))),
+    inTransaction: (work) => orAway(retrying(() => inOneTransaction(pool, connectionFor, work, serializable))),
+    writing: (work) => orAway(retrying(() => inOneTransaction(pool, connectionFor, work, readCommitted))),
     migrating: (work) => withPatience(pool, (client) => work(connectionFor(client))),
     reading: (work) =>
       withPatience(pool, async (client) => {
@@ -117,12 +119,12 @@ async function inOneTransaction<T>(
   pool: pg.Pool,
   connectionFor: (client: pg.PoolClient) => Connection,
   work: (connection: Connection) => Promise<T>,
-  isolation: 'serializable' | 'read committed',
+  begin: string,
 ): Promise<T> {
   const client = await connected(pool)
   let broken: Error | undefined
   try {
-    await client.query(`begin isolation level ${isolation}`)
+    await client.query(begin)
     const value = await work(connectionFor(client))
     await client.query('commit')
     return value
