@@ -138,6 +138,16 @@ export class Phones {
     return placed.sort((one, other) => (one.place < other.place ? -1 : 1)).map(({ row }) => this.#toPhone(row))
   }
 
+  /** The same for many numbers at once. */
+  async withNumbers(numbers: readonly PhoneNumber[]): Promise<Map<PhoneNumber, Phone[]>> {
+    const indexes = numbers.map((number) => this.#vault.indexOf(number))
+    return Map.groupBy(await this.#among('number_index', indexes), ({ number }) => number)
+  }
+
+  async ofUsers(userIds: readonly string[]): Promise<Map<string, Phone[]>> {
+    return Map.groupBy(await this.#among('user_id', userIds), ({ userId }) => userId)
+  }
+
   async hasCountry(country: string): Promise<boolean> {
     return (await inCountry.first(this.#connection, this.#tenantId, country)) !== undefined
   }
@@ -226,6 +236,17 @@ export class Phones {
 
   async #set({ userId, type }: Pick<Phone, 'userId' | 'type'>, columns: Updated<'phones'>): Promise<boolean> {
     return (await changeRow(this.#connection, [this.#tenantId, userId, type], columns)) > 0
+  }
+
+  async #among(column: 'number_index' | 'user_id', values: readonly string[]): Promise<Phone[]> {
+    if (values.length === 0) return []
+    const living = this.#connection.kysely
+      .selectFrom('phones')
+      .innerJoin('users', (join) => join.onRef('users.tenant_id', '=', 'phones.tenant_id').onRef('users.id', '=', 'phones.user_id'))
+      .selectAll('phones')
+      .where('phones.tenant_id', '=', this.#tenantId)
+      .where('users.deleted_at', 'is', null)
+    return (await living.where(`phones.${column}`, 'in', values).execute()).map((row) => this.#toPhone(row))
   }
 
   #numberColumns(userId: string, type: PhoneType, number: PhoneNumber) {

@@ -78,6 +78,14 @@ export class Users {
     return new Map(rows.map((row) => [row.id, this.#toUser(row)]))
   }
 
+  /** By user principal name, in small letters. */
+  async findNamed(names: readonly string[]): Promise<Map<string, User>> {
+    if (names.length === 0) return new Map()
+    const folded = names.map((name) => fold(name))
+    const rows = await this.#all().where('deleted_at', 'is', null).where('user_principal_name_lowered', 'in', folded).execute()
+    return new Map(rows.map((row) => [fold(row.user_principal_name), this.#toUser(row)]))
+  }
+
   async list(query: Query): Promise<Page<User>> {
     return this.#page(query, sql`deleted_at is null`)
   }

@@ -3,12 +3,16 @@ import { covers } from '#server/domain/administer.ts'
 import type { Caller } from '#server/domain/caller.ts'
 import type { Group } from '#server/domain/group.ts'
 import type { Domain } from '#server/domain/organization.ts'
+import type { Phone } from '#server/domain/phone.ts'
+import type { PhoneNumber } from '#server/domain/phone-number.ts'
 import type { Query } from '#server/domain/query.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import { roleName } from '#server/domain/roles.ts'
 import type { SignInSettings } from '#server/domain/sign-in-settings.ts'
+import { fold, type User } from '#server/domain/user.ts'
 import type { Stores } from '#server/system.ts'
 import type { PlannedPerson } from './plan-row.ts'
+import type { WantedPerson } from './read-person.ts'
 
 const groupAdministrators: readonly RoleName[] = ['Groups Administrator', 'User Administrator', 'Global Administrator']
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -18,6 +22,9 @@ export class BatchFacts {
   readonly domains: readonly Domain[]
   readonly #settings: SignInSettings
   readonly #stores: Stores
+  #people: ReadonlyMap<string, User> = new Map()
+  #holders = new Map<PhoneNumber, readonly Phone[]>()
+  #owned: ReadonlyMap<string, readonly Phone[]> = new Map()
   readonly #groups = new Map<string, Group>()
   readonly #standings = new Map<string, boolean>()
 
@@ -27,8 +34,31 @@ export class BatchFacts {
     this.#settings = settings
   }
 
-  static async read(stores: Stores): Promise<BatchFacts> {
-    return new BatchFacts(stores, await stores.domains.all(), await stores.settings.get())
+  static async read(stores: Stores, wanted: readonly WantedPerson[]): Promise<BatchFacts> {
+    const facts = new BatchFacts(stores, await stores.domains.all(), await stores.settings.get())
+    facts.#people = await stores.users.findNamed(wanted.map(({ userPrincipalName }) => userPrincipalName))
+    const numbers = new Set(wanted.flatMap((person) => person.numbers.map(({ number }) => number)))
+    const found = await stores.phones.withNumbers([...numbers])
+    facts.#holders = new Map([...numbers].map((number) => [number, found.get(number) ?? []]))
+    facts.#owned = await stores.phones.ofUsers([...facts.#people.values()].map(({ id }) => id))
+    return facts
+  }
+
+  personNamed(name: string): User | undefined {
+    return this.#people.get(fold(name))
+  }
+
+  numbersOf(userId: string): readonly Phone[] {
+    return this.#owned.get(userId) ?? []
+  }
+
+  async holdersOf(number: PhoneNumber): Promise<readonly Phone[]> {
+    return this.#holders.get(number) ?? this.#stores.phones.withNumber(number)
+  }
+
+  /** A row of this batch was given this number, or gave it up. */
+  numberChanged(number: PhoneNumber): void {
+    this.#holders.delete(number)
   }
 
   /** Where numbers are nobody else's, having one is already a claim. */

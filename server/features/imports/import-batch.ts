@@ -7,7 +7,7 @@ import { BatchFacts } from './batch-facts.ts'
 import { importerNow, requireMayImport } from './importer-now.ts'
 import type { NumberBook } from './number-book.ts'
 import { type Importing, type Plan, planRow } from './plan-row.ts'
-import { digitsIn, type Header, nameIn, readPerson } from './read-person.ts'
+import { digitsIn, type Header, nameIn, readPerson, type WantedPerson } from './read-person.ts'
 import { outcomeOf, writePlan } from './write-plan.ts'
 
 /** An import under way: what its rows need beside the store. */
@@ -88,15 +88,17 @@ interface Span {
 async function keepRows(stores: Stores, underWay: UnderWay, records: readonly CsvRecord[], span: Span): Promise<RowResult[]> {
   const { orders, header, book } = underWay
   const caller = await mayStill(stores, underWay, span.now)
-  const facts = await BatchFacts.read(stores)
+  const rows = readRows(underWay, records)
+  const facts = await BatchFacts.read(stores, wantedIn(rows))
   const importing = { caller, existing: orders.existing, book, now: span.now }
   const results: RowResult[] = []
-  for (const record of records) {
-    const { result, plan } = await judgeRow(stores, facts, importing, underWay, record)
+  for (const row of rows) {
+    const { result, plan } = await judgeRow(stores, facts, importing, header, row)
     if (plan) await writePlan(stores, orders.importer.author, plan, span.now)
+    for (const { number, before } of plan?.numbers ?? []) for (const each of [number, before?.number]) if (each) facts.numberChanged(each)
     results.push(result)
   }
-  await writeDown(stores, { ...underWay, header }, results, span)
+  await writeDown(stores, underWay, results, span)
   return results
 }
 
@@ -122,37 +124,63 @@ export async function tryBatch(
   underWay: Pick<UnderWay, 'header' | 'country'>,
   records: readonly CsvRecord[],
 ): Promise<RowResult[]> {
-  const facts = await BatchFacts.read(stores)
+  const rows = readRows(underWay, records)
+  const facts = await BatchFacts.read(stores, wantedIn(rows))
   const results: RowResult[] = []
-  for (const record of records) results.push((await judgeRow(stores, facts, importing, underWay, record)).result)
+  for (const row of rows) results.push((await judgeRow(stores, facts, importing, underWay.header, row)).result)
   return results
+}
+
+interface ReadRow {
+  record: CsvRecord
+  /** Or why it cannot be read. */
+  read: WantedPerson | Refusal
+}
+
+function readRows({ header, country }: Pick<UnderWay, 'header' | 'country'>, records: readonly CsvRecord[]): ReadRow[] {
+  return records.map((record) => {
+    try {
+      return { record, read: readPerson(header, record, country) }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      return { record, read: error }
+    }
+  })
+}
+
+function wantedIn(rows: readonly ReadRow[]): WantedPerson[] {
+  return rows.flatMap(({ read }) => (read instanceof Refusal ? [] : read))
+}
+
+interface Judged {
+  result: RowResult
+  plan?: Plan
 }
 
 async function judgeRow(
   stores: Stores,
   facts: BatchFacts,
   importing: Importing,
-  { header, country }: Pick<UnderWay, 'header' | 'country'>,
-  record: CsvRecord,
-): Promise<{ result: RowResult; plan: Plan | undefined }> {
+  header: Header,
+  { record, read }: ReadRow,
+): Promise<Judged> {
   const { row } = record
+  const { book } = importing
   const userPrincipalName = nameIn(header, record)
   try {
-    const earlier = userPrincipalName ? importing.book.nameSeen(userPrincipalName, row) : undefined
+    const earlier = userPrincipalName ? book.nameSeen(userPrincipalName, row) : undefined
     if (earlier !== undefined) refuse('import_row_twice', { row: String(earlier) })
-    const plan = await planRow(stores, facts, importing, readPerson(header, record, country), row)
-    if (plan === 'skipped') return { result: { row, userPrincipalName, outcome: 'skipped', notes: [] }, plan: undefined }
-    for (const { number, signInWish, waitsForName } of plan.numbers) {
-      const isClaim = facts.isEachNumberOnePersons || (signInWish === 'wanted' && !waitsForName)
-      if (isClaim) importing.book.claim(number, row)
+    if (read instanceof Refusal) throw read
+    const plan = await planRow(stores, facts, importing, read, row)
+    if (plan === 'skipped') return { result: { row, userPrincipalName, outcome: 'skipped', notes: [] } }
+    for (const { number, before, signInWish, waitsForName } of plan.numbers) {
+      if (before && before.number !== number) book.free(before.number, row)
+      if (facts.isEachNumberOnePersons || (signInWish === 'wanted' && !waitsForName)) book.claim(number, row)
     }
     return { result: { row, userPrincipalName, outcome: outcomeOf(plan), notes: plan.notes }, plan }
   } catch (error) {
     if (isOfTheStore(error)) throw error
-    return {
-      result: { row, userPrincipalName, outcome: 'failed', notes: [noteOf(error), ...likenesses(importing, header, record)] },
-      plan: undefined,
-    }
+    return { result: { row, userPrincipalName, outcome: 'failed', notes: [noteOf(error), ...likenesses(importing, header, record)] } }
   }
 }
 

@@ -184,4 +184,24 @@ for (const database of databases) {
     assert.deepEqual(await world.auditTrail(), [])
     assert.deepEqual((await admin.get('/sesam/v1/imports')).body.value, [])
   })
+
+  test(`a number that one row gives up is the next one's, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    await world.allow('sms')
+    const admin = await world.as('Global Administrator')
+    const at = world.domain
+    const header = 'userPrincipalName,displayName,authenticationPhone'
+    await importing(world, admin, `${header}\nanna@${at},Anna,+31612345678\nbert@${at},Bert,+31687654321`)
+    const moved = `${header}\nanna@${at},,+46701234567\nbert@${at},,+31612345678\ncees@${at},Cees,+31687654321`
+    const dry = await send(admin, moved, 'dry-run')
+    assert.deepEqual([dry.body.updated, dry.body.created, dry.body.rows], [2, 1, []])
+    const { rows } = await importing(world, admin, moved)
+    assert.deepEqual(codesOf(rows), [
+      [2, 'updated'],
+      [3, 'updated'],
+      [4, 'created'],
+    ])
+    assert.deepEqual(await numbersOf(world, 'bert'), [['mobile', '+31612345678', true, 'wanted']])
+    assert.deepEqual(await numbersOf(world, 'cees'), [['mobile', '+31687654321', true, 'wanted']])
+  })
 }

@@ -13,7 +13,8 @@ export class NumberBook {
   readonly #rowOfName = new Map<number, number>()
   readonly #rowOfNumber = new Map<number, number>()
   readonly #rowOfClaim = new Map<number, number>()
-  readonly #tails = new Map<number, { digits: number; row: number }>()
+  readonly #rowOfFreeing = new Map<number, number>()
+  readonly #firstOfTail = new Map<number, number>()
   readonly #heldTails = new Map<number, number>()
 
   /** A number somebody has, in its one spelling. */
@@ -35,9 +36,10 @@ export class NumberBook {
     const same = firstOf(this.#rowOfNumber, value, row)
     if (same !== undefined) return { kind: 'same', row: same }
     const tail = tailOf(digits)
-    const first = this.#tails.get(tail)
-    if (first === undefined) this.#tails.set(tail, { digits: value, row })
-    else if (first.row !== row && first.digits !== value) return { kind: 'near', row: first.row }
+    const first = this.#firstOfTail.get(tail)
+    if (first === undefined) this.#firstOfTail.set(tail, value)
+    const firstRow = first === undefined || first === value ? row : (this.#rowOfNumber.get(first) ?? row)
+    if (firstRow !== row) return { kind: 'near', row: firstRow }
     const held = this.#heldTails.get(tail)
     return held !== undefined && held !== value ? { kind: 'near', held: `+${held}` } : undefined
   }
@@ -46,6 +48,15 @@ export class NumberBook {
   claimedBefore(number: string, row: number): number | undefined {
     const earlier = this.#rowOfClaim.get(Number(number.slice(1)))
     return earlier === row ? undefined : earlier
+  }
+
+  /** Its person has another from this row on. */
+  free(number: string, row: number): void {
+    firstOf(this.#rowOfFreeing, Number(number.slice(1)), row)
+  }
+
+  freedBefore(number: string, row: number): boolean {
+    return (this.#rowOfFreeing.get(Number(number.slice(1))) ?? row) < row
   }
 
   claim(number: string, row: number): void {

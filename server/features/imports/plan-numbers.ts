@@ -30,7 +30,7 @@ interface Planned {
 
 /** What becomes of a row's numbers, by the rules that hold for one that is added by itself. */
 export async function planNumbers(place: Place, person: PlannedPerson, wanted: WantedPerson, joined: readonly Group[]): Promise<Planned> {
-  const owned = person.before ? await place.stores.phones.ofUser(person.id) : []
+  const owned = person.before ? place.facts.numbersOf(person.id) : []
   const planned: Planned = { numbers: [], notes: [] }
   for (const number of wanted.numbers) {
     const before = owned.find(({ type }) => type === number.type)
@@ -69,7 +69,8 @@ async function lookAround(
   { type, number }: WantedNumber,
 ): Promise<Around> {
   const { book } = importing
-  const others = (await stores.phones.withNumber(number)).filter((phone) => phone.userId !== person.id)
+  const isFree = book.freedBefore(number, row)
+  const others = (await facts.holdersOf(number)).filter((phone) => phone.userId !== person.id && !(isFree && phone.isSignInName))
   const claimed = book.claimedBefore(number, row)
   if (facts.isEachNumberOnePersons && (others.length > 0 || claimed !== undefined)) refuse('phone_number_not_unique', { property: type })
   const sighting = type === 'office' ? undefined : book.seen(number.slice(1), row)

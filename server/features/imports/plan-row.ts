@@ -38,7 +38,7 @@ export async function planRow(
   wanted: WantedPerson,
   row: number,
 ): Promise<Plan | 'skipped'> {
-  const before = await stores.users.find(wanted.userPrincipalName)
+  const before = facts.personNamed(wanted.userPrincipalName)
   if (before && importing.existing === 'skip') return 'skipped'
   const person = before ? { ...before, before } : newPerson(facts, wanted)
   const changes = before ? differing(before, wanted.changes) : wanted.changes

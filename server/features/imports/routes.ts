@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { importRow, importRows, importRun, importRuns, newImport, oneImport } from '#contract/graph/imports.ts'
 import type { Locale } from '#contract/locale.ts'
 import type { Counts, ImportRun, Note, RowResult } from '#server/domain/import-run.ts'
+import { missingFor } from '#server/domain/permissions.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import { list, one } from '#server/http/answers.ts'
 import { attachment } from '#server/http/attachment.ts'
@@ -62,7 +63,7 @@ export const importRoutes: readonly Route[] = [
     handle: async (call) => {
       const { id } = await getRun(call.system, call.params.id)
       const page = await call.system.imports.results(id, call.query)
-      return list(call, `${kind}('${id}')/rows`, page, (row) => presentRow(row, call.locale))
+      return list(call, `${kind}('${id}')/rows`, page, (row) => presentRow(shownTo(call, row), call.locale))
     },
   }),
   route({
@@ -73,7 +74,7 @@ export const importRoutes: readonly Route[] = [
     answers: { status: 200, csv: true },
     handle: async (call) => {
       const { id } = await getRun(call.system, call.params.id)
-      return attachment('import-result.csv', Readable.from(resultFile(call.system, id, call.locale)))
+      return attachment('import-result.csv', Readable.from(resultFile(call, id)))
     },
   }),
 ]
@@ -82,9 +83,18 @@ async function getRun(system: System, id = ''): Promise<ImportRun> {
   return (await system.imports.find(id, system.now())) ?? refuse('object_not_found', { id })
 }
 
-async function* resultFile(system: System, id: string, locale: Locale): AsyncGenerator<string> {
+async function* resultFile(call: Call<unknown>, id: string): AsyncGenerator<string> {
   yield resultHeader
-  for await (const rows of resultsOf(system, id)) yield rows.map((row) => resultRow(locale, row)).join('')
+  for await (const rows of resultsOf(call.system, id)) yield rows.map((row) => resultRow(call.locale, shownTo(call, row))).join('')
+}
+
+/** Another may have brought these people in, who was allowed to know whose numbers are whose. */
+function shownTo({ caller, system }: Call<unknown>, result: RowResult): RowResult {
+  if (missingFor(caller, 'phones.read', system.now()) === undefined) return result
+  return {
+    ...result,
+    notes: result.notes.map((note) => (note.details.holder ? { ...note, details: { ...note.details, holder: '…' } } : note)),
+  }
 }
 
 function rehearsed(call: Call<unknown>, { counts, rows }: { counts: Counts; rows: readonly RowResult[] }): Answer {
