@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '#server/domain/refusal.ts'
+import { ImportTakenOver } from '#server/features/imports/import-batch.ts'
 import { runImport } from '#server/features/imports/run-import.ts'
 import { recordsIn } from '#server/features/imports/start-import.ts'
 import type { Installation, System } from '#server/system.ts'
@@ -18,8 +19,8 @@ export async function carryOutImports(installation: Needs, log: Log, signal?: Ab
       const system = await installation.systemOf(tenantId)
       while (system && !signal?.aborted && (await carryOutNext(system, signal))) ended += 1
     } catch (error) {
-      // One tenant's trouble must not keep the others waiting. Whatever it was, the import goes on when its lease is over.
-      if (!(error instanceof Refusal)) log.error({ tenantId, err: error }, 'an import was interrupted')
+      // One tenant's trouble must not keep the others waiting.
+      if (!isPassing(error)) log.error({ tenantId, err: error }, 'an import failed')
     }
   }
   return ended
@@ -33,9 +34,23 @@ async function carryOutNext(system: System, signal: AbortSignal | undefined): Pr
   const isMine = await system.inTransaction(({ imports }) => imports.lease(run.id, lease, new Date(now.getTime() + leaseMs), now))
   const source = isMine ? await system.imports.sourceOf(run.id) : undefined
   if (source === undefined) return false
-  const ending = await runImport(system, run, lease, recordsIn(source), signal ? { signal } : {})
+  const ending = await runImport(system, run, lease, recordsIn(source), signal ? { signal } : {}).catch((error) =>
+    giveUp(system, run.id, error),
+  )
   if (ending === 'stopped') await system.inTransaction(({ imports }) => imports.letGo(run.id))
   return true
+}
+
+/** The store was away, or another node was quicker: the import goes on when its turn comes again. */
+function isPassing(error: unknown): boolean {
+  return error instanceof Refusal || error instanceof ImportTakenOver
+}
+
+/** A mistake of ours would come again with every try. */
+async function giveUp(system: System, id: string, error: unknown): Promise<never> {
+  if (!isPassing(error))
+    await system.inTransaction(({ imports }) => imports.finish(id, { code: 'internal_error', details: {} }, system.now()))
+  throw error
 }
 
 export function importsCarryingOut(installation: Needs, log: Log): Job {
