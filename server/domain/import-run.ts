@@ -3,7 +3,13 @@ import type { Author } from './caller.ts'
 import { Refusal, type RefusalDetails } from './refusal.ts'
 
 /** That a number stands elsewhere too, or one so like it that one of them may be mistyped. */
-export type Likeness = 'number_also_in_row' | 'number_nearly_in_row' | 'number_also_held' | 'number_nearly_held' | 'sign_in_name_held' | 'sign_in_name_in_row'
+export type Likeness =
+  | 'number_also_in_row'
+  | 'number_nearly_in_row'
+  | 'number_also_held'
+  | 'number_nearly_held'
+  | 'sign_in_name_held'
+  | 'sign_in_name_in_row'
 
 /** What is worth saying about a row beside what became of it. */
 export type NoteCode = RefusalCode | Likeness

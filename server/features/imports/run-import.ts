@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { RefusalCode } from '#contract/refusals.ts'
 import { type CsvRecord, CsvUnreadable } from '#server/domain/csv.ts'
 import { type Importer, type ImportOrders, type ImportRun, type Note, noteOf, type RowResult } from '#server/domain/import-run.ts'
@@ -11,6 +12,7 @@ import { digitsIn, type Header, isBlank, nameIn, readHeader } from './read-perso
 /** Few enough that whoever writes at the same time hardly waits, many enough that a commit is shared by many. */
 const batchMax = 100
 const heldPageMax = 1_000
+const waitsMs = [500, 1_000, 2_000, 4_000]
 
 export interface Watching {
   signal?: AbortSignal
@@ -33,7 +35,7 @@ export async function runImport(
     for await (const { header, batch, end } of batchesOf(records, run.rowsDone, book)) {
       if (signal?.aborted) return 'stopped'
       const underWay: UnderWay = { ...under, header }
-      const results = await importBatch(system, underWay, batch, { from: done, to: end })
+      const results = await patiently(() => importBatch(system, underWay, batch, { from: done, to: end }))
       onBatch?.(results)
       done = end
     }
@@ -42,6 +44,19 @@ export async function runImport(
     await finish(system, run, endingOf(error))
   }
   return 'ended'
+}
+
+/** A store that is busy for a moment is no reason to give up a file of a hundred thousand rows. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const waitMs of waitsMs) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'unavailable') throw error
+      await pause(waitMs)
+    }
+  }
+  return work()
 }
 
 function endingOf(error: unknown): Note {
@@ -66,7 +81,8 @@ export async function tryImport(
   const country = system.organization.defaultCountry
   for await (const { header, batch } of batchesOf(records, 0, book)) {
     if (signal?.aborted) return
-    const results = await tryBatch(system, { caller, existing, book, now: system.now() }, { header, country }, batch)
+    const importing = { caller, existing, book, now: system.now() }
+    const results = await patiently(() => tryBatch(system, importing, { header, country }, batch))
     onBatch?.(results)
   }
 }
