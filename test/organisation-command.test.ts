@@ -52,8 +52,9 @@ test('an operator adds a domain and the licences that were bought, and nobody ta
   assert.match(more.said, /SPE_F1: 14 bought, 13 in use/)
 
   const again = await startServer(['evaluate'], held)
-  const audits = await again.get('/v1.0/auditLogs/directoryAudits?$top=1', await tokenOf('admin@contoso.example', held))
-  const [event] = audits.body.value
+  const audits = await again.get('/v1.0/auditLogs/directoryAudits?$top=5', await tokenOf('admin@contoso.example', held))
+  // Starting again at another address, the evaluation tells its sample app so, and that stands on top.
+  const event = audits.body.value.find((one: { activityDisplayName: string }) => one.activityDisplayName === 'Update company settings')
   assert.deepEqual([event.activityDisplayName, event.initiatedBy.app.displayName], ['Update company settings', 'organisation'])
   assert.deepEqual(event.targetResources[0].modifiedProperties, [
     { displayName: 'prepaidUnits.enabled', oldValue: '"13"', newValue: '"14"' },

@@ -123,6 +123,8 @@ const pairs = { sqlite: 400, postgres: 200 }
 /** p < 0.01 on both sides. */
 const zMax = 2.576
 const medianMaxMs = 3
+/** What is less than this in the middle no network carries; so many pairs on a busy machine show differences far smaller. */
+const medianUnseenMs = 0.15
 
 for (const database of databases) {
   // Slow, for a difference of time shows only in many pairs. A busy machine makes differences too, but not three times in one direction.
@@ -142,7 +144,8 @@ for (const database of databases) {
         await world.textsSent()
       }
       const { z, medians } = apartBy(times.known, times.unknown)
-      if (Math.abs(z) <= zMax && Math.abs(medians) <= medianMaxMs) return
+      const isUnseen = Math.abs(z) <= zMax || Math.abs(medians) <= medianUnseenMs
+      if (isUnseen && Math.abs(medians) <= medianMaxMs) return
       directions.push(Math.sign(z))
       if (!directions.every((direction) => direction === directions[0])) return
       if (attempt === 2) assert.fail(`z = ${z.toFixed(2)}, medians ${medians.toFixed(2)} ms apart`)

@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { roleIdOf } from '#server/domain/roles.ts'
 import { type Client, databases, startWorld, type World } from '#test/world.ts'
 
-const secret = { mobilePhone: '+31687654321', department: 'Store 12', otherMails: ['anna@home.example'], employeeId: '4711' }
-const secrets = ['+31687654321', 'Store 12', 'anna@home.example', '4711']
+const secret = { mobilePhone: '+31687654321', department: 'Store 12', otherMails: ['anna@home.example'], employeeId: 'personnel 4711' }
+const secrets = ['+31687654321', 'Store 12', 'anna@home.example', 'personnel 4711']
 const select = '$select=id,displayName,mobilePhone,department,otherMails,employeeId,accountEnabled,assignedLicenses'
 
 /** Anna manages everybody here, and everybody manages Bert, so that every list about people has somebody in it. */
