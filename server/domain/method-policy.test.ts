@@ -8,6 +8,8 @@ function target(kind: 'group' | 'user', id: string, { isExcluded = false, isUsab
   return { kind, id, isExcluded, isUsableForSignIn }
 }
 
+const nothing = { isEnabled: false, isAllowed: false, isUsableForSignIn: false, isRegistrationRequired: false }
+
 const cases: [name: string, targets: MethodTarget[], isAllowed: boolean, isUsableForSignIn: boolean][] = [
   ['nobody is targeted', [], false, false],
   ['everybody is', [target('group', everybody)], true, false],
@@ -38,12 +40,23 @@ test('a policy counts for whom it includes and does not exclude', () => {
   for (const [name, targets, isAllowed, isUsableForSignIn] of cases) {
     assert.deepEqual(
       methodStanding({ isEnabled: true, targets, settings: {} }, anna),
-      { isEnabled: true, isAllowed, isUsableForSignIn },
+      { isEnabled: true, isAllowed, isUsableForSignIn, isRegistrationRequired: false },
       name,
     )
     const unlicensed = methodStanding({ isEnabled: true, targets, settings: {} }, { ...anna, lacksLicence: true })
-    assert.deepEqual(unlicensed, { isEnabled: true, isAllowed: false, isUsableForSignIn: false }, `${name}, without a licence`)
+    assert.deepEqual(unlicensed, { ...nothing, isEnabled: true }, `${name}, without a licence`)
     const off = methodStanding({ isEnabled: false, targets, settings: {} }, anna)
-    assert.deepEqual(off, { isEnabled: false, isAllowed: false, isUsableForSignIn: false }, `${name}, but it is off`)
+    assert.deepEqual(off, nothing, `${name}, but it is off`)
   }
+})
+
+test('a method has to be registered by whom it is for, where one of their targets says so', () => {
+  const asked = { ...target('group', 'shop'), isRegistrationRequired: true }
+  const requires = (targets: MethodTarget[], isEnabled = true) =>
+    methodStanding({ isEnabled, targets, settings: {} }, anna).isRegistrationRequired
+  assert.equal(requires([asked]), true)
+  assert.equal(requires([target('user', 'anna'), asked]), true)
+  assert.equal(requires([{ ...target('group', 'drivers'), isRegistrationRequired: true }, target('user', 'anna')]), false)
+  assert.equal(requires([asked, target('user', 'anna', { isExcluded: true })]), false)
+  assert.equal(requires([asked], false), false)
 })

@@ -36,6 +36,8 @@ export interface MethodStanding {
   isEnabled: boolean
   isAllowed: boolean
   isUsableForSignIn: boolean
+  /** Who may use it has to register it. */
+  isRegistrationRequired: boolean
 }
 
 export interface PolicySubject {
@@ -57,9 +59,14 @@ export function methodStanding({ isEnabled, targets }: MethodPolicy, { userId, g
 /** The same, where only the targets are given that the person falls under: who is excluded once is out, whatever else includes them. */
 export function standingAmong(
   isEnabled: boolean,
-  own: readonly Pick<MethodTarget, 'isExcluded' | 'isUsableForSignIn'>[],
+  own: readonly Pick<MethodTarget, 'isExcluded' | 'isUsableForSignIn' | 'isRegistrationRequired'>[],
   lacksLicence = false,
 ): MethodStanding {
   const isAllowed = isEnabled && own.length > 0 && !own.some((target) => target.isExcluded) && !lacksLicence
-  return { isEnabled, isAllowed, isUsableForSignIn: isAllowed && own.some((target) => target.isUsableForSignIn) }
+  return {
+    isEnabled,
+    isAllowed,
+    isUsableForSignIn: isAllowed && own.some((target) => target.isUsableForSignIn),
+    isRegistrationRequired: isAllowed && own.some((target) => target.isRegistrationRequired),
+  }
 }

@@ -18,7 +18,7 @@ export type SmsSignInRefusal =
 
 export interface SmsSignInFacts {
   user: Pick<SignInHolder['user'], 'accountEnabled' | 'userType'>
-  policy: MethodStanding
+  policy: Omit<MethodStanding, 'isRegistrationRequired'>
   phoneType: PhoneType
   isSignInName: boolean
   mayReceiveTexts: boolean

@@ -51,7 +51,7 @@ for (const database of databases) {
     const outer = await world.group('outer', { members: [middle, carl] })
     const temps = await world.group('temps', { members: [bram] })
     const targets: MethodTarget[] = [
-      { kind: 'group', id: outer.id, ...usable },
+      { kind: 'group', id: outer.id, ...usable, isRegistrationRequired: true },
       { kind: 'group', id: temps.id, ...excluded },
       { kind: 'user', id: bram.id, ...usable },
     ]
@@ -65,7 +65,9 @@ for (const database of databases) {
       [carl, [outer]],
     ] as const) {
       const subject = { userId: person.id, groupIds: new Set(groups.map(({ id }) => id)) }
-      assert.deepEqual(methodStanding(policy, subject), await world.system.methodPolicies.standingOf('sms', person.id))
+      const expected = methodStanding(policy, subject)
+      assert.deepEqual(await world.system.methodPolicies.standingOf('sms', person.id), expected)
+      assert.deepEqual((await world.system.methodPolicies.standingsOf(person.id)).get('sms'), expected)
     }
 
     await world.system.inTransaction(({ groups }) => groups.remove(temps.id))

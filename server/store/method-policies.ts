@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { skusForSmsSignIn } from '#contract/graph/skus.ts'
 import type { PolicyId } from '#contract/method-ids.ts'
 import {
@@ -12,7 +12,7 @@ import {
 } from '#server/domain/method-policy.ts'
 import type { Connection } from './connection.ts'
 import { prepared, preparedAdd } from './prepared.ts'
-import type { Selected } from './schema.ts'
+import type { Schema, Selected } from './schema.ts'
 
 const policyRow = prepared((db, tenantId: string, method: string) =>
   db.selectFrom('method_policies').selectAll().where('tenant_id', '=', tenantId).where('method', '=', method),
@@ -32,12 +32,12 @@ const everyTargetRow = prepared((db, tenantId: string) =>
 )
 
 /**
- * The policy beside each target this person falls under, in one statement, and whether they lack a licence they need. Neither engine walks the groups before some target is neither
- * everybody nor this person, since what stands in parentheses is only worked out when it is first asked. A union, so that even a
- * circle of groups would end; a cross join, because SQLite keeps its order.
+ * The policies beside each target this person falls under, in one statement, and whether they lack a licence they need. Neither engine walks the
+ * groups before some target is neither everybody nor this person, since what stands in parentheses is only worked out when it is first asked. A
+ * union, so that even a circle of groups would end; a cross join, because SQLite keeps its order.
  */
-const standing = prepared((db, tenantId: string, method: string, userId: string) =>
-  db
+function aroundPerson(db: Kysely<Schema>, tenantId: string, userId: string) {
+  return db
     .withRecursive('around', (nested) =>
       nested
         .selectFrom('group_members')
@@ -66,7 +66,8 @@ const standing = prepared((db, tenantId: string, method: string, userId: string)
           ]),
         ),
     )
-    .select(['method_policies.is_enabled', 'method_targets.is_excluded', 'method_targets.is_usable_for_sign_in'])
+    .select(['method_policies.method', 'method_policies.is_enabled', 'method_targets.is_excluded'])
+    .select(['method_targets.is_usable_for_sign_in', 'method_targets.is_registration_required'])
     .select((row) =>
       row
         .case()
@@ -91,8 +92,11 @@ const standing = prepared((db, tenantId: string, method: string, userId: string)
         .as('lacks_licence'),
     )
     .where('method_policies.tenant_id', '=', tenantId)
-    .where('method_policies.method', '=', method),
+}
+const standing = prepared((db, tenantId: string, method: string, userId: string) =>
+  aroundPerson(db, tenantId, userId).where('method_policies.method', '=', method),
 )
+const standings = prepared((db, tenantId: string, userId: string) => aroundPerson(db, tenantId, userId))
 const noTargets = prepared((db, tenantId: string, method: string) =>
   db.deleteFrom('method_targets').where('tenant_id', '=', tenantId).where('method', '=', method),
 )
@@ -151,13 +155,13 @@ export class MethodPolicies {
 
   /** For one person at one moment: what each sign-in asks. */
   async standingOf(method: PolicyId, userId: string): Promise<MethodStanding> {
-    const rows = await standing.all(this.#connection, this.#tenantId, method, userId)
-    const own = rows.filter((row) => row.is_excluded !== null)
-    return standingAmong(
-      rows[0]?.is_enabled === 1,
-      own.map((row) => ({ isExcluded: row.is_excluded === 1, isUsableForSignIn: row.is_usable_for_sign_in === 1 })),
-      rows[0]?.lacks_licence === 1,
-    )
+    return toStanding(await standing.all(this.#connection, this.#tenantId, method, userId))
+  }
+
+  /** The same of every method that somebody decided about. */
+  async standingsOf(userId: string): Promise<ReadonlyMap<string, MethodStanding>> {
+    const rows = await standings.all(this.#connection, this.#tenantId, userId)
+    return new Map([...Map.groupBy(rows, ({ method }) => method)].map(([method, own]) => [method, toStanding(own)]))
   }
 
   async #addTarget(method: PolicyId, target: MethodTarget): Promise<void> {
@@ -176,6 +180,27 @@ export class MethodPolicies {
 }
 
 const usualLicenceMode = 'warn'
+
+interface StandingRow {
+  is_enabled: number
+  is_excluded: number | null
+  is_usable_for_sign_in: number | null
+  is_registration_required: number | null
+  lacks_licence: number
+}
+
+function toStanding(rows: readonly StandingRow[]): MethodStanding {
+  const own = rows.filter((row) => row.is_excluded !== null)
+  return standingAmong(
+    rows[0]?.is_enabled === 1,
+    own.map((row) => ({
+      isExcluded: row.is_excluded === 1,
+      isUsableForSignIn: row.is_usable_for_sign_in === 1,
+      isRegistrationRequired: row.is_registration_required === 1,
+    })),
+    rows[0]?.lacks_licence === 1,
+  )
+}
 
 function toPolicy(row: Pick<Selected<'method_policies'>, 'is_enabled' | 'settings'>, targets: readonly Selected<'method_targets'>[]) {
   const settings: Record<string, unknown> = JSON.parse(row.settings)
