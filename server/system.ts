@@ -38,6 +38,7 @@ import { Outbox, OutboxQueue } from '#server/store/outbox.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
 import { Phones } from '#server/store/phones.ts'
 import { PolicyReach } from '#server/store/policy-reach.ts'
+import { RegistrationSnoozes } from '#server/store/registration-snoozes.ts'
 import { RoleAssignments } from '#server/store/role-assignments.ts'
 import { ServicePrincipals } from '#server/store/service-principals.ts'
 import { SignInSettingsStore } from '#server/store/sign-in-settings.ts'
@@ -66,6 +67,7 @@ export interface Stores {
   methodPolicySettings: MethodPolicySettings
   policyReach: PolicyReach
   methodChoices: MethodChoiceStore
+  registrationSnoozes: RegistrationSnoozes
   settings: SignInSettingsStore
   brandings: Brandings
   challenges: Challenges
@@ -267,6 +269,7 @@ export class Installation {
       methodPolicySettings: new MethodPolicySettings(connection, tenantId),
       policyReach: new PolicyReach(connection, tenantId),
       methodChoices: new MethodChoiceStore(connection, tenantId),
+      registrationSnoozes: new RegistrationSnoozes(connection, tenantId),
       settings: new SignInSettingsStore(connection, tenantId),
       brandings: new Brandings(connection, tenantId),
       challenges: new Challenges(connection, tenantId, vault),

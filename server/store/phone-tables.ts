@@ -40,5 +40,6 @@ export interface PhoneTables {
     shared_networks: string
   }
   method_choices: { tenant_id: string; user_id: string; default_method: string | null; sms_offer_dismissed_at: number | null }
+  registration_snoozes: { tenant_id: string; user_id: string; method: string; times: number; snoozed_at: number }
   brandings: { tenant_id: string; colour: string | null; logo: string | null; note: string | null }
 }

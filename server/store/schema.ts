@@ -262,6 +262,7 @@ export const tables = {
   bootstrap_links: ['tenant_id', 'token_hash'],
   phones: ['tenant_id', 'user_id', 'phone_type'],
   method_choices: ['tenant_id', 'user_id'],
+  registration_snoozes: ['tenant_id', 'user_id', 'method'],
   method_policies: ['tenant_id', 'method'],
   method_targets: ['tenant_id', 'method', 'target_id', 'is_excluded'],
   method_policy_settings: ['tenant_id'],

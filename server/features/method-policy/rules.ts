@@ -4,6 +4,8 @@ import { type MethodConfigurationChanges, methodConfigurations } from '#contract
 import { methodIds, type PolicyId, policyIds } from '#contract/method-ids.ts'
 import type { MethodPolicy, MethodTarget } from '#server/domain/method-policy.ts'
 import { refuse } from '#server/domain/refusal.ts'
+import { type Campaign, campaignMethod } from '#server/domain/registration-campaign.ts'
+import { isSelfRegistered, selfRegistered } from '#server/domain/self-registration.ts'
 
 /** Which configuration an address means; scripts write `sms` and `Sms`. */
 export function policyIdOf(id: string): PolicyId {
@@ -77,7 +79,23 @@ function refuseUnfitting(settings: Readonly<Record<string, unknown>>, targets: r
 }
 
 export function settingsAfter(before: MethodsPolicySettings, changes: AuthenticationMethodsPolicyChanges): MethodsPolicySettings {
-  return methodsPolicySettings.parse(mergedParts({ ...before }, withoutAnnotations(changes)))
+  const after = methodsPolicySettings.parse(mergedParts({ ...before }, withoutAnnotations(changes)))
+  refuseUnworkable(after.registrationEnforcement.authenticationMethodsRegistrationCampaign)
+  return after
+}
+
+/** Nobody is asked to set up what nobody can set up here. */
+function refuseUnworkable({ state, includeTargets }: Campaign): void {
+  if (state !== 'enabled') return
+  const path = 'registrationEnforcement/authenticationMethodsRegistrationCampaign/includeTargets'
+  for (const [index, { targetedAuthenticationMethod: name }] of includeTargets.entries()) {
+    const method = campaignMethod(name)
+    const isBuilt = methodIds.some((each) => each === method)
+    if (method && isSelfRegistered(method)) continue
+    if (method && !isBuilt) refuse('method_not_built', { method: methodConfigurations[method].id })
+    const expected = selfRegistered.map((each) => methodConfigurations[each].id).join(', ')
+    refuse('property_invalid', { property: `${path}/${index}/targetedAuthenticationMethod`, expected })
+  }
 }
 
 /** What a body says about how it is to be read, which is no part of what it says. */

@@ -74,7 +74,7 @@ for (const database of databases) {
     const admin = await world.as('Global Administrator')
     const campaign = (changes: object) => ({ registrationEnforcement: { authenticationMethodsRegistrationCampaign: changes } })
     const inCampaign = 'registrationEnforcement/authenticationMethodsRegistrationCampaign'
-    const cases: [unknown, string, string][] = [
+    const cases: [unknown, string, string | undefined][] = [
       [{ id: 'x' }, 'property_read_only', 'id'],
       [{ policyVersion: '2' }, 'property_read_only', 'policyVersion'],
       [{ authenticationMethodConfigurations: [] }, 'property_read_only', 'authenticationMethodConfigurations'],
@@ -82,6 +82,13 @@ for (const database of databases) {
       [{ reconfirmationInDays: 731 }, 'property_invalid', 'reconfirmationInDays'],
       [{ '@odata.type': '#microsoft.graph.user' }, 'property_invalid', '@odata.type'],
       [campaign({ snoozeDurationInDays: 15 }), 'property_invalid', `${inCampaign}/snoozeDurationInDays`],
+      // Nobody is asked for what nobody can set up: a key is not built, and what has no name is nothing.
+      [campaign({ state: 'enabled' }), 'method_not_built', undefined],
+      ...['TemporaryAccessPas', null].map((targetedAuthenticationMethod): [unknown, string, string] => [
+        campaign({ state: 'enabled', includeTargets: [{ ...everybody, targetedAuthenticationMethod }] }),
+        'property_invalid',
+        `${inCampaign}/includeTargets/0/targetedAuthenticationMethod`,
+      ]),
       [
         campaign({ excludeTargets: [{ targetType: 'group', id: randomUUID() }] }),
         'policy_target_unknown',
