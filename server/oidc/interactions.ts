@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errors } from 'oidc-provider'
+import { acrOf } from '#server/domain/acr-values.ts'
 import type { Interaction, LivingSession, Proof } from '#server/domain/interaction.ts'
 import type { Stores } from '#server/system.ts'
-import { acrValues, anywhereParameter } from './provider-configuration.ts'
+import { anywhereParameter } from './provider-configuration.ts'
 import type { Providers } from './providers.ts'
 import { savingWith } from './records-adapter.ts'
 import { sessionSeconds } from './session-life.ts'
@@ -44,7 +45,7 @@ export class PendingInteraction {
       login: {
         accountId: userId,
         amr: [...methods],
-        acr: methods.includes('mfa') ? (acrValues[1] ?? '') : (acrValues[0] ?? ''),
+        acr: acrOf(methods),
         remember: false,
         ts: Math.floor(provenAt.getTime() / 1000),
         // Between the proof and the session there may be a page to answer, and meanwhile all their sessions may be ended.
@@ -116,7 +117,7 @@ export class Interactions {
     if (!made) throw new Error('no such organisation')
     const session = new made.provider.Session()
     const loginTs = Math.floor(provenAt.getTime() / 1000)
-    session.loginAccount({ accountId: userId, amr: [...methods], acr: acrValues[0] ?? '', loginTs, transient: true })
+    session.loginAccount({ accountId: userId, amr: [...methods], acr: acrOf([]), loginTs, transient: true })
     await savingWith(stores, () => session.save(sessionSeconds(session, made.system.now())))
     return session.jti
   }

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey } from 'node:crypto'
 import type { Configuration } from 'oidc-provider'
+import { acrValues } from '#server/domain/acr-values.ts'
 import { sessionCookieName } from '#server/domain/interaction.ts'
 import { claimsByScope, findAccount } from './account-claims.ts'
 import { keepOfflineAccess } from './api-scopes.ts'
@@ -20,8 +21,6 @@ import { lives } from './token-life.ts'
 /** Set by the address that names no organisation; see http/openid-anywhere.ts. */
 export const anywhereParameter = 'sesam_anywhere'
 
-export const acrValues = ['urn:sesam:acr:sfa', 'urn:sesam:acr:mfa', 'urn:sesam:acr:phr']
-
 /** Where the protocol is spoken, below the tenant's own address. */
 export const paths = {
   discovery: '/.well-known/openid-configuration',
@@ -37,7 +36,7 @@ export function configurationOf(parts: ProviderParts): Configuration {
   const pairwiseKey = createSecretKey(parts.pairwiseKey)
   return {
     adapter: (kind: string) => (kind === 'Client' ? registeredApps(system) : new RecordsAdapter(kind, system)),
-    acrValues,
+    acrValues: [...acrValues],
     claims: claimsByScope,
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
     clientBasedCORS: (_context, origin, client) => stringsIn(client.sesam_origins).includes(origin),
