@@ -10,4 +10,6 @@ export interface Author {
 /** Who makes this call: the person behind the token with the roles of this moment, and what the app may do in their name. */
 export interface Caller extends Actor, Author {
   scopes: ReadonlySet<string>
+  /** When the session behind the token was last proven; an app in its own name proves no person. */
+  provenAt: Date | undefined
 }

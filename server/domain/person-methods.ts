@@ -42,7 +42,12 @@ export async function getPersonToChange(parts: PersonParts, caller: Caller, idOr
 }
 
 export function requireOwnProof(caller: Caller, now: Date): void {
-  if (caller.roles.length === 0 || hasStrongProof(caller, now)) return
+  if (hasOwnProof(caller, now)) return
   const names = new Set(caller.roles.map(({ roleId }) => roleName(roleId) ?? roleId))
   refuse('stronger_sign_in_needed', { roles: [...names].join(', ') })
+}
+
+/** Whether this caller signed in strongly enough to change their own methods. */
+export function hasOwnProof(caller: Caller, now: Date): boolean {
+  return caller.roles.length === 0 || hasStrongProof(caller, now)
 }

@@ -26,14 +26,23 @@ async function personNow({ authority }: Stores, importer: AnyCaller): Promise<Ca
   if (account.epoch !== importer.epoch) refuse('token_revoked')
   const { id, roles, userType } = account
   const strongProofAt = importer.strongProofAt === undefined ? undefined : new Date(importer.strongProofAt)
-  return { id, roles, userType, scopes: new Set(importer.scopes), strongProofAt, ...importer.author }
+  return { id, roles, userType, scopes: new Set(importer.scopes), provenAt: undefined, strongProofAt, ...importer.author }
 }
 
 async function appNow({ servicePrincipals }: Stores, importer: AnyCaller): Promise<Caller> {
   const account = (await servicePrincipals.findAccount(importer.id)) ?? refuse('token_revoked')
   if (!account.isEnabled) refuse('app_disabled')
   const scopes = new Set(importer.scopes).intersection(account.roles)
-  return { id: importer.id, isApp: true, roles: [], userType: 'Member', scopes, strongProofAt: undefined, ...importer.author }
+  return {
+    id: importer.id,
+    isApp: true,
+    roles: [],
+    userType: 'Member',
+    scopes,
+    provenAt: undefined,
+    strongProofAt: undefined,
+    ...importer.author,
+  }
 }
 
 /** People, numbers and groups are three permissions; a file needs those for what it has columns of. */
