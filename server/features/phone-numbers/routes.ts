@@ -10,6 +10,7 @@ import { getPersonToRead } from '#server/domain/person-methods.ts'
 import { phonesOf } from '#server/domain/person-phones.ts'
 import { graphNumber } from '#server/domain/phone-number.ts'
 import { refuse } from '#server/domain/refusal.ts'
+import { smsSignInOffer } from '#server/domain/sms-sign-in-offer.ts'
 import { noContent, one, wholeList } from '#server/http/answers.ts'
 import { getPhoneType, presentPhone } from '#server/http/graph-phone.ts'
 import { type Answer, type Call, forSelfToo, type Route, route } from '#server/http/route.ts'
@@ -22,7 +23,6 @@ import { disableSmsSignIn } from './disable-sms-sign-in.ts'
 import { enableSmsSignIn } from './enable-sms-sign-in.ts'
 import { resendOwnCode } from './resend-own-code.ts'
 import { readNumber } from './rules.ts'
-import { smsSignInOffer } from './sms-sign-in-offer.ts'
 import { browserOf, startOwnNumber } from './start-own-number.ts'
 
 const numbers = '/users/:id/authentication/phoneMethods'
@@ -188,7 +188,7 @@ export const ownNumberRoutes: readonly Route[] = [
     summary: 'Read whether one’s number could be one’s user name',
     answers: { status: 200, schema: offerBody },
     handle: async (call) => {
-      const { phone, canEnable, showsBanner } = await smsSignInOffer(call.system, call.caller.id)
+      const { phone, canEnable, showsBanner } = await readOffer(call)
       const body: SmsSignInOfferBody = {
         id: 'smsSignInOffer',
         phoneMethodId: phone ? phoneMethodIds.mobile : null,
@@ -211,6 +211,12 @@ export const ownNumberRoutes: readonly Route[] = [
     },
   }),
 ]
+
+async function readOffer({ system, caller }: Call) {
+  const user = (await system.users.find(caller.id)) ?? refuse('object_not_found', { id: caller.id })
+  const phones = await phonesOf(system, user, system.now())
+  return smsSignInOffer(phones, await system.methodChoices.ofUser(user.id), system.now())
+}
 
 async function read(call: Call<unknown>) {
   const { system, caller } = call
