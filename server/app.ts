@@ -17,6 +17,7 @@ import { methodReportOwnRoutes, methodReportRoutes } from '#server/features/meth
 import { organizationRoutes } from '#server/features/organization/routes.ts'
 import { ownNumberRoutes, phoneNumberRoutes } from '#server/features/phone-numbers/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
+import { securityInfoRoutes } from '#server/features/security-info/routes.ts'
 import { servicePrincipalRoutes } from '#server/features/service-principals/routes.ts'
 import { protocolPages } from '#server/features/sign-in/pages/protocol-pages.ts'
 import { drawingRefusals } from '#server/features/sign-in/pages/refused-page.ts'
@@ -80,6 +81,7 @@ export const graphRoutes: readonly Route[] = [
 
 /** What Graph has no address for, in the same style. */
 export const sesamRoutes: readonly Route[] = [
+  ...securityInfoRoutes,
   ...signInSettingsRoutes,
   ...ownNumberRoutes,
   ...methodPolicyOwnRoutes,

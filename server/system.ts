@@ -38,6 +38,7 @@ import { Outbox, OutboxQueue } from '#server/store/outbox.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
 import { Phones } from '#server/store/phones.ts'
 import { PolicyReach } from '#server/store/policy-reach.ts'
+import { RegisteredCountries } from '#server/store/registered-countries.ts'
 import { RegistrationSnoozes } from '#server/store/registration-snoozes.ts'
 import { RoleAssignments } from '#server/store/role-assignments.ts'
 import { ServicePrincipals } from '#server/store/service-principals.ts'
@@ -63,6 +64,7 @@ export interface Stores {
   organizations: OrganizationProfile
   bootstrapLinks: BootstrapLinks
   phones: Phones
+  registeredCountries: RegisteredCountries
   methodPolicies: MethodPolicies
   methodPolicySettings: MethodPolicySettings
   policyReach: PolicyReach
@@ -265,6 +267,7 @@ export class Installation {
       organizations: new OrganizationProfile(connection, tenantId),
       bootstrapLinks: new BootstrapLinks(connection, tenantId),
       phones: new Phones(connection, tenantId, vault, this.#numbersAnywhere),
+      registeredCountries: new RegisteredCountries(connection, tenantId),
       methodPolicies: new MethodPolicies(connection, tenantId),
       methodPolicySettings: new MethodPolicySettings(connection, tenantId),
       policyReach: new PolicyReach(connection, tenantId),

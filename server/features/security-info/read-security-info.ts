@@ -1,0 +1,89 @@
+import { acrValues } from '#server/domain/acr-values.ts'
+import type { Caller } from '#server/domain/caller.ts'
+import { defaultMethod, type SecondFactor } from '#server/domain/default-method.ts'
+import { freshProofSeconds, freshUntil, hasFreshProof } from '#server/domain/fresh-proof.ts'
+import type { Organization } from '#server/domain/organization.ts'
+import { hasOwnProof } from '#server/domain/person-methods.ts'
+import { phonesOf } from '#server/domain/person-phones.ts'
+import { refuse } from '#server/domain/refusal.ts'
+import { type Offer, smsSignInOffer } from '#server/domain/sms-sign-in-offer.ts'
+import type { System } from '#server/system.ts'
+import { entriesOf } from './entries.ts'
+import type { Entry, Facts, SecondStep } from './entry.ts'
+
+type Needs = Pick<
+  System,
+  'users' | 'phones' | 'registeredCountries' | 'methodPolicies' | 'methodChoices' | 'settings' | 'organizations' | 'branding' | 'now'
+>
+
+export interface SecurityInfo {
+  organization: Organization
+  /** What the organisation says below its own pages, such as whom to call. */
+  note: string | undefined
+  entries: readonly Entry[]
+  choices: readonly SecondStep[]
+  chosen: SecondFactor | undefined
+  effective: SecondStep | undefined
+  offer: Offer
+  countries: { default: string | undefined; sms: readonly string[]; voice: readonly string[] }
+}
+
+/** Whether changes are taken from this caller now, and how to ask for a sign-in that is new or strong enough. */
+export interface FreshProof {
+  heldUntil: Date | undefined
+  maxAgeSeconds: number
+  acrValues: string | undefined
+}
+
+export function freshProofOf(caller: Caller, now: Date): FreshProof {
+  const isStrong = hasOwnProof(caller, now)
+  return {
+    heldUntil: isStrong && hasFreshProof(caller, now) ? freshUntil(caller) : undefined,
+    maxAgeSeconds: freshProofSeconds,
+    acrValues: isStrong ? undefined : acrValues[1],
+  }
+}
+
+/** All that somebody sees of their own security info, as it is at this moment. */
+export async function readSecurityInfo(system: Needs, { id }: Caller): Promise<SecurityInfo> {
+  const facts = await factsOf(system, id)
+  const entries = entriesOf(facts)
+  const choices = entries.flatMap(({ method }) => method?.secondSteps ?? [])
+  const { defaultMethod: chosen } = facts.choices
+  const effective = defaultMethod(chosen, new Set(choices.map(({ method }) => method)))
+  const organization = await system.organizations.get()
+  const reachable = await countriesOf(system, facts, organization)
+  return {
+    organization,
+    note: system.branding.note,
+    entries,
+    choices,
+    chosen,
+    effective: choices.find(({ method }) => method === effective),
+    offer: smsSignInOffer(facts.phones, facts.choices, facts.now),
+    countries: {
+      default: organization.defaultCountry,
+      sms: facts.sms.isAllowed ? reachable : [],
+      voice: facts.voice.isAllowed ? reachable : [],
+    },
+  }
+}
+
+async function factsOf(system: Needs, id: string): Promise<Facts> {
+  const now = system.now()
+  const user = (await system.users.find(id)) ?? refuse('object_not_found', { id })
+  return {
+    user,
+    phones: await phonesOf(system, user, now),
+    sms: await system.methodPolicies.standingOf('sms', id),
+    voice: await system.methodPolicies.standingOf('voice', id),
+    choices: await system.methodChoices.ofUser(id),
+    settings: await system.settings.get(),
+    now,
+  }
+}
+
+async function countriesOf({ registeredCountries }: Needs, { settings }: Facts, { defaultCountry }: Organization): Promise<string[]> {
+  if (settings.textCountries) return [...settings.textCountries].sort()
+  return [...new Set([...(defaultCountry === undefined ? [] : [defaultCountry]), ...(await registeredCountries.all())])].sort()
+}

@@ -1,0 +1,25 @@
+import type { ReasonBody } from '#contract/graph/security-info.ts'
+import type { Locale } from '#contract/locale.ts'
+import { type MessageKey, message } from '#server/locale.ts'
+
+/** Why something is missing or cannot be done. Each sentence says what to do about it. */
+const words = {
+  notAllowedByOrganization: 'features.security-info.because.notAllowedByOrganization',
+  alreadyRegistered: 'features.security-info.because.alreadyRegistered',
+  needsMobileFirst: 'features.security-info.because.needsMobileFirst',
+  numberWithoutTexts: 'features.security-info.because.numberWithoutTexts',
+  numberInUse: 'features.security-info.because.numberInUse',
+  numberQuiet: 'features.security-info.because.numberQuiet',
+  countryNotAllowed: 'features.security-info.because.countryNotAllowed',
+  smsSignInDisabled: 'features.security-info.because.smsSignInDisabled',
+  smsSignInNotAllowed: 'features.security-info.because.smsSignInNotAllowed',
+  guestWithoutSmsSignIn: 'features.security-info.because.guestWithoutSmsSignIn',
+  deleteAlternateFirst: 'features.security-info.because.deleteAlternateFirst',
+  changeDefaultFirst: 'features.security-info.because.changeDefaultFirst',
+} as const satisfies Record<string, MessageKey>
+
+export type Reason = keyof typeof words
+
+export function toReason(reason: Reason, locale: Locale): ReasonBody {
+  return { code: reason, message: message(locale, words[reason]) }
+}
