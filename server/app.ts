@@ -162,7 +162,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     return answerError(allow ? new Refusal('method_not_allowed', { allow }) : new Refusal('path_unknown'), request, reply, now())
   })
   logRequests(app)
-  mountMetrics(app, metricsToken, () => installation.countTexts())
+  mountMetrics(app, metricsToken, () => installation.countMessages())
   mountHealth(app, installation, isDraining)
   mountGraph(app, installation, graphRoutes, graphPrefixes)
   mountGraph(app, installation, sesamRoutes, [sesamPrefix])

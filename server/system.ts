@@ -34,7 +34,7 @@ import { MethodPolicySettings } from '#server/store/method-policy-settings.ts'
 import { MethodReports } from '#server/store/method-reports.ts'
 import { NumbersAnywhere } from '#server/store/numbers-anywhere.ts'
 import { findTenantOfRecord, OidcRecords } from '#server/store/oidc-records.ts'
-import { Outbox, OutboxQueue } from '#server/store/outbox.ts'
+import { countOutbox, Outbox } from '#server/store/outbox.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
 import { Phones } from '#server/store/phones.ts'
 import { PolicyReach } from '#server/store/policy-reach.ts'
@@ -98,6 +98,8 @@ export interface System extends Stores {
   limits: Limits
   /** To be rung after a commit that added a text. */
   texts: Bell
+  /** The same for a mail. */
+  mails: Bell
   /** Where each write is a transaction of its own: what is counted stays counted, whatever becomes of the request. */
   atOnce: Pick<Stores, 'challenges' | 'methodPauses'>
   issueToken(request: TokenRequest): Promise<string>
@@ -140,6 +142,8 @@ export class Installation {
   readonly nodeId = randomUUID()
   /** Rings for whoever sends texts. */
   readonly texts = new Bell()
+  /** And for whoever sends mails. */
+  readonly mails = new Bell()
   readonly budgets: Budgets
   readonly codes: OneTimeCodes
   readonly #auditKeys: AuditKeys
@@ -182,9 +186,9 @@ export class Installation {
     return this.#numbersAnywhere.findSignInHolders(this.parts.database, number)
   }
 
-  /** What became of the texts of the last day, of all tenants. */
-  async countTexts(): Promise<{ state: string; reason: string; count: number }[]> {
-    return new OutboxQueue(this.parts.database).count()
+  /** What became of the messages of the last day, of all tenants. */
+  async countMessages(): Promise<{ method: string; state: string; reason: string; count: number }[]> {
+    return countOutbox(this.parts.database)
   }
 
   /** What proves a tenant's audit log. Sealing needs a transaction's connection; checking works beside a running server. */
@@ -235,6 +239,7 @@ export class Installation {
       budgets: this.budgets,
       limits: limitsFor(this.parts.limits ?? usualLimits, size),
       texts: this.texts,
+      mails: this.mails,
       atOnce: bound(database.alone),
       issueToken: (request) => this.#issueToken(id, request),
       now,

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import type { CheckOutcome } from '#server/domain/check-code.ts'
+import type { Browser } from '#server/domain/code-challenge.ts'
 import type { CodePurpose } from '#server/domain/code-purpose.ts'
 import { canonicalNumber, type PhoneNumber } from '#server/domain/phone-number.ts'
-import { type Browser, type CheckOutcome, checkCode, resendCode, startCode, viewChallenge } from '#server/methods/sms/challenge.ts'
+import { codesByText } from '#server/methods/sms/challenge.ts'
 import type { World } from './world.ts'
 
 export const nothing = async () => {}
@@ -37,19 +39,20 @@ export class Asking {
 
   tryToStart() {
     const { world, browser, userId, number, purpose } = this
-    return startCode(world.system, { purpose, userId, number, locale: 'nl', browser })
+    return codesByText.startCode(world.system, { purpose, userId, receiver: number, locale: 'nl', browser })
   }
 
   resend() {
-    return resendCode(this.world.system, this.challengeId, this.browser, this.purpose)
+    return codesByText.resendCode(this.world.system, this.challengeId, this.browser, this.purpose)
   }
 
   view() {
-    return viewChallenge(this.world.system, this.challengeId, this.browser, this.purpose)
+    return codesByText.viewChallenge(this.world.system, this.challengeId, this.browser, this.purpose)
   }
 
-  check(answer: string, browser = this.browser): Promise<CheckOutcome> {
-    return checkCode(this.world.system, this.challengeId, browser, answer, nothing, this.purpose)
+  check(answer: string, browser = this.browser): Promise<CheckOutcome<PhoneNumber>> {
+    const { challengeId, purpose } = this
+    return codesByText.checkCode(this.world.system, { challengeId, browser, answer, purpose }, nothing)
   }
 
   /** What was texted. */

@@ -1,13 +1,16 @@
 import type { Locale } from '#contract/locale.ts'
 import type { CodePurpose } from './code-purpose.ts'
-import type { PhoneNumber } from './phone-number.ts'
 
-/** Somebody was asked for a code that was sent to a number. Without a person it is a decoy: all the same, but nothing is sent and nothing opens. */
+/** The methods whose proof is a code that was sent. */
+export type CodeMethod = 'sms' | 'email'
+
+/** Somebody was asked for a code that was sent to a number or an address, the receiver. Without a person it is a decoy: all the same, but nothing is sent and nothing opens. */
 export interface Challenge {
   id: string
+  method: CodeMethod
   purpose: CodePurpose
   userId: string | undefined
-  number: PhoneNumber
+  receiver: string
   binding: string
   locale: Locale
   /** The round; each has a code of its own. */
@@ -24,26 +27,27 @@ export interface Challenge {
 
 const minute = 60_000
 
-export const codeLifeMs = 5 * minute
+/** Mail may take its time on the way. */
+export const codeLifeMs: Readonly<Record<CodeMethod, number>> = { sms: 5 * minute, email: 10 * minute }
 export const triesMax = 5
 export const triesTotalMax = 10
 export const resendsMax = 4
 
 /** The same code is sent again while it has at least this much life left; otherwise it would die in somebody's hand. */
 const worthRepeatingMs = minute
-/** From one text of a challenge to the next. */
+/** From one message of a challenge to the next. */
 const resendGapsMs = [30_000, minute, 2 * minute, 5 * minute]
 /** However often a code is renewed, a challenge ends with the page that began it. */
 const challengeLifeMs = 30 * minute
 
 type Rounds = Pick<Challenge, 'generation' | 'tries' | 'triesTotal' | 'sends' | 'startedAt' | 'sentAt' | 'expiresAt' | 'passedAt'>
 
-/** No answer opens it any more, and no new text will change that. */
+/** No answer opens it any more, and no new message will change that. */
 export function isFinished({ passedAt, triesTotal, startedAt }: Rounds, now: Date): boolean {
   return passedAt !== undefined || triesTotal >= triesTotalMax || now.getTime() >= startedAt.getTime() + challengeLifeMs
 }
 
-/** Its present code opens nothing any more; perhaps a new text does. */
+/** Its present code opens nothing any more; perhaps a new message does. */
 export function isOver(challenge: Rounds, now: Date): boolean {
   return isFinished(challenge, now) || challenge.expiresAt <= now || challenge.tries >= triesMax
 }
@@ -61,11 +65,20 @@ export function sendsLeft({ sends }: Rounds): number {
   return Math.max(0, resendsMax + 1 - sends)
 }
 
-/** What one more text changes: nothing of the code while it is worth repeating, else a new round. */
-export function nextSend(challenge: Rounds, now: Date): Pick<Challenge, 'generation' | 'tries' | 'sends' | 'sentAt' | 'expiresAt'> {
+/** What one more message changes: nothing of the code while it is worth repeating, else a new round. */
+export function nextSend(
+  challenge: Rounds & Pick<Challenge, 'method'>,
+  now: Date,
+): Pick<Challenge, 'generation' | 'tries' | 'sends' | 'sentAt' | 'expiresAt'> {
   const sends = challenge.sends + 1
   const repeats = challenge.tries < triesMax && challenge.expiresAt.getTime() - now.getTime() >= worthRepeatingMs
   return repeats
     ? { generation: challenge.generation, tries: challenge.tries, sends, sentAt: now, expiresAt: challenge.expiresAt }
-    : { generation: challenge.generation + 1, tries: 0, sends, sentAt: now, expiresAt: new Date(now.getTime() + codeLifeMs) }
+    : {
+        generation: challenge.generation + 1,
+        tries: 0,
+        sends,
+        sentAt: now,
+        expiresAt: new Date(now.getTime() + codeLifeMs[challenge.method]),
+      }
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { type CodeFacts, OneTimeCodes } from './one-time-code.ts'
 
-const facts: CodeFacts = { challengeId: 'a', tenantId: 't', number: '+31612345678', purpose: 'sign-in', generation: 1 }
+const facts: CodeFacts = { challengeId: 'a', tenantId: 't', receiver: '+31612345678', purpose: 'sign-in', generation: 1 }
 
 test('codes are spread evenly, leading zeros included', () => {
   const codes = new OneTimeCodes(Buffer.alloc(32, 7))
@@ -36,7 +36,7 @@ test('every fact changes the code, and so does the key', () => {
     {},
     { challengeId: 'b' },
     { tenantId: 'u' },
-    { number: '+31612345679' },
+    { receiver: '+31612345679' },
     { purpose: 'second-factor' },
     { generation: 2 },
     { challengeId: 'a|t', tenantId: '' },

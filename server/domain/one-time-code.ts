@@ -1,11 +1,11 @@
 import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { CodePurpose } from './code-purpose.ts'
 
-/** All that decides a code. Another tenant, number, purpose or round of the same challenge has another code. */
+/** All that decides a code. Another tenant, receiver, purpose or round of the same challenge has another code. */
 export interface CodeFacts {
   challengeId: string
   tenantId: string
-  number: string
+  receiver: string
   purpose: CodePurpose
   generation: number
 }
@@ -23,8 +23,8 @@ export class OneTimeCodes {
     this.#digits = digits
   }
 
-  of({ challengeId, tenantId, number, purpose, generation }: CodeFacts): string {
-    const facts = JSON.stringify(['v1', challengeId, tenantId, number, purpose, generation])
+  of({ challengeId, tenantId, receiver, purpose, generation }: CodeFacts): string {
+    const facts = JSON.stringify(['v1', challengeId, tenantId, receiver, purpose, generation])
     const mac = createHmac('sha256', this.#key).update(facts).digest()
     // The remainder of 64 bits favours no code of six digits by more than one in ten million million.
     return String(mac.readBigUInt64BE() % 10n ** BigInt(this.#digits)).padStart(this.#digits, '0')

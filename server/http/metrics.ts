@@ -4,14 +4,17 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 
 const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
-export interface TextCount {
+export interface MessageCount {
+  method: string
   state: string
   reason: string
   count: number
 }
 
+type CountMessages = () => Promise<readonly MessageCount[]>
+
 /** Counts what is asked and how long it takes. Labels are route patterns, never addresses, so they stay few and name nobody. */
-export function mountMetrics(app: FastifyInstance, token: string | undefined, countTexts: () => Promise<readonly TextCount[]>): void {
+export function mountMetrics(app: FastifyInstance, token: string | undefined, countMessages: CountMessages): void {
   if (token === undefined) return
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -24,7 +27,8 @@ export function mountMetrics(app: FastifyInstance, token: string | undefined, co
     buckets: secondsBuckets,
     registers: [registry],
   })
-  measureTexts(registry, countTexts)
+  measure(registry, { name: 'sesam_texts', help: 'Text messages of the last day, by what became of them', method: 'sms' }, countMessages)
+  measure(registry, { name: 'sesam_mails', help: 'E-mails of the last day, by what became of them', method: 'email' }, countMessages)
   app.addHook('onResponse', async (request, reply) => {
     const labels = { method: request.method, route: request.routeOptions.url ?? 'none' }
     requests.inc({ ...labels, status: `${Math.floor(reply.statusCode / 100)}xx` })
@@ -36,18 +40,18 @@ export function mountMetrics(app: FastifyInstance, token: string | undefined, co
   })
 }
 
-/** What became of the texts of the last day, over all nodes: those that failed and those that were held are what an operator must hear of. */
-function measureTexts(registry: Registry, countTexts: () => Promise<readonly TextCount[]>): void {
-  const texts = new Gauge({
-    name: 'sesam_texts',
-    help: 'Text messages of the last day, by what became of them',
+/** What became of the messages of the last day, over all nodes: those that failed and those that were held are what an operator must hear of. */
+function measure(registry: Registry, of: { name: string; help: string; method: string }, countMessages: CountMessages): void {
+  const gauge = new Gauge({
+    name: of.name,
+    help: of.help,
     labelNames: ['state', 'reason'] as const,
     registers: [registry],
     async collect() {
       // While the store is away the rest is all the more worth knowing.
-      const counts = await countTexts().catch(() => [])
-      texts.reset()
-      for (const { state, reason, count } of counts) texts.set({ state, reason }, count)
+      const counts = await countMessages().catch(() => [])
+      gauge.reset()
+      for (const { method, state, reason, count } of counts) if (method === of.method) gauge.set({ state, reason }, count)
     },
   })
 }

@@ -155,8 +155,8 @@ for (const database of databases) {
     const [one, other] = await Promise.all([rowsOf(world, known.challengeId), rowsOf(world, decoy.challengeId)])
     assert.deepEqual(one, other)
     assert.deepEqual(await decoy.check(await decoy.secretCode()), { kind: 'wrong', triesLeft: 4 })
-    const { number: _number, ...view } = (await decoy.view()) ?? assert.fail()
-    const { number: _other, ...knownView } = (await known.view()) ?? assert.fail()
+    const { receiver: _number, ...view } = (await decoy.view()) ?? assert.fail()
+    const { receiver: _other, ...knownView } = (await known.view()) ?? assert.fail()
     assert.deepEqual(view, knownView)
   })
 

@@ -51,7 +51,7 @@ class Sender {
   constructor(installation: Installation, { gateways, log, tenantId }: SendingOptions) {
     this.#installation = installation
     this.#log = log
-    this.#queue = new OutboxQueue(installation.parts.database.alone, tenantId)
+    this.#queue = new OutboxQueue(installation.parts.database.alone, 'sms', tenantId)
     this.#routes = gateways.map((gateway) => ({ gateway, circuit: new Circuit(), pace: new Pace(gateway.perSecond) }))
   }
 
@@ -116,11 +116,11 @@ class Sender {
     return this.#tryAgain(sending, isTooLate ? nextGateway(failures) : failures + 1, isTooLate ? this.#now() : dueAt)
   }
 
-  #write({ organization }: System, { locale, number, purpose }: Challenge, { tenantId, challengeId, generation, send }: Sending) {
+  #write({ organization }: System, { locale, receiver, purpose }: Challenge, { tenantId, challengeId, generation, send }: Sending) {
     const { publicUrl } = this.#installation.parts
-    const code = this.#installation.codes.of({ challengeId, tenantId, number, purpose, generation })
+    const code = this.#installation.codes.of({ challengeId, tenantId, receiver, purpose, generation })
     return {
-      to: number,
+      to: receiver,
       text: textOf({ locale, organisation: organization.displayName, code, publicUrl }),
       key: `${challengeId}:${generation}:${send}`,
     }

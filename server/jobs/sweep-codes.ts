@@ -1,7 +1,7 @@
 import { sweepChallenges } from '#server/store/challenges.ts'
 import { sweepKnownBrowsers } from '#server/store/known-browsers.ts'
 import { sweepMethodPauses } from '#server/store/method-pauses.ts'
-import { OutboxQueue } from '#server/store/outbox.ts'
+import { sweepOutbox } from '#server/store/outbox.ts'
 import type { Installation } from '#server/system.ts'
 import type { Job } from './schedule.ts'
 
@@ -16,7 +16,7 @@ export function codesSweeping({ parts: { database, now }, budgets }: Installatio
     everyMs: hour,
     async run() {
       const before = new Date(now().getTime() - keptMs)
-      await new OutboxQueue(database.alone).sweep(before)
+      await sweepOutbox(database.alone, before)
       await sweepChallenges(database.alone, before)
       await budgets.sweep(before)
       await sweepKnownBrowsers(database.alone, now())

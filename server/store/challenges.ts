@@ -1,8 +1,6 @@
 import { type Locale, locales } from '#contract/locale.ts'
-import type { Challenge } from '#server/domain/challenge.ts'
-import { triesMax, triesTotalMax } from '#server/domain/challenge.ts'
+import { type Challenge, type CodeMethod, triesMax, triesTotalMax } from '#server/domain/challenge.ts'
 import type { CodePurpose } from '#server/domain/code-purpose.ts'
-import { canonicalNumber, type PhoneNumber } from '#server/domain/phone-number.ts'
 import type { Connection } from './connection.ts'
 import { prepared, preparedAdd } from './prepared.ts'
 import type { Inserted, Selected } from './schema.ts'
@@ -21,12 +19,13 @@ const bySlot = prepared((db, tenantId: string, slot: string) =>
 const leavingSlot = prepared((db, tenantId: string, id: string) =>
   db.updateTable(table).set({ slot: null }).where('tenant_id', '=', tenantId).where('id', '=', id),
 )
-const paying = prepared((db, now: number, tenantId: string, id: string, binding: string, purpose: string) =>
+const paying = prepared((db, now: number, tenantId: string, id: string, method: string, binding: string, purpose: string) =>
   db
     .updateTable(table)
     .set(({ eb }) => ({ tries: eb('tries', '+', 1), tries_total: eb('tries_total', '+', 1) }))
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
+    .where('method', '=', method)
     .where('binding', '=', binding)
     .where('purpose', '=', purpose)
     .where('passed_at', 'is', null)
@@ -58,10 +57,13 @@ const sendingAgain = prepared(
 const sweeping = prepared((db, before: number) => db.deleteFrom(table).where('started_at', '<', before))
 const adding = preparedAdd(table)
 
-export type NewChallenge = Pick<Challenge, 'id' | 'purpose' | 'userId' | 'number' | 'binding' | 'locale' | 'startedAt' | 'expiresAt'>
+export type NewChallenge = Pick<
+  Challenge,
+  'id' | 'method' | 'purpose' | 'userId' | 'receiver' | 'binding' | 'locale' | 'startedAt' | 'expiresAt'
+>
 
-/** Which browser asks for which number and what for: it has one challenge at a time. */
-export type Slot = Pick<Challenge, 'purpose' | 'number' | 'binding'>
+/** Which browser asks for a code to which receiver and what for: it has one challenge at a time. */
+export type Slot = Pick<Challenge, 'method' | 'purpose' | 'receiver' | 'binding'>
 
 export class Challenges {
   readonly #connection: Connection
@@ -95,8 +97,12 @@ export class Challenges {
   }
 
   /** Pays for one try before anyone looks at the answer, so that guesses that race cannot share one. */
-  async payForTry(id: string, { binding, purpose }: Pick<Challenge, 'binding' | 'purpose'>, now: Date): Promise<Challenge | undefined> {
-    const row = await paying.first(this.#connection, now.getTime(), this.#tenantId, id, binding, purpose)
+  async payForTry(
+    id: string,
+    { method, binding, purpose }: Pick<Challenge, 'method' | 'binding' | 'purpose'>,
+    now: Date,
+  ): Promise<Challenge | undefined> {
+    const row = await paying.first(this.#connection, now.getTime(), this.#tenantId, id, method, binding, purpose)
     return row && this.#toChallenge(row)
   }
 
@@ -114,27 +120,27 @@ export class Challenges {
     return (await sendingAgain.write(this.#connection, sends, generation, tries, sent, expires, this.#tenantId, id, before)) > 0
   }
 
-  /** What budgets and pauses of this number are kept under; it tells nobody the number. */
-  indexOf(number: PhoneNumber): string {
-    return this.#vault.indexOf(number)
+  /** What budgets and pauses of this receiver are kept under; it tells nobody who that is. */
+  indexOf(receiver: string): string {
+    return this.#vault.indexOf(receiver)
   }
 
-  #slotOf({ binding, purpose, number }: Slot): string {
-    return this.#vault.indexOf(JSON.stringify(['slot', binding, purpose, number]))
+  #slotOf({ method, binding, purpose, receiver }: Slot): string {
+    return this.#vault.indexOf(JSON.stringify(['slot', method, binding, purpose, receiver]))
   }
 
-  #toRow({ id, purpose, userId, number, binding, locale, startedAt, expiresAt }: NewChallenge): Inserted<typeof table> {
+  #toRow({ id, method, purpose, userId, receiver, binding, locale, startedAt, expiresAt }: NewChallenge): Inserted<typeof table> {
     const started = startedAt.getTime()
     return {
       tenant_id: this.#tenantId,
       id,
-      method: 'sms',
+      method,
       purpose,
       user_id: userId ?? null,
-      number_sealed: this.#vault.seal(number, place(id)),
-      number_index: this.#vault.indexOf(number),
+      number_sealed: this.#vault.seal(receiver, place(id)),
+      number_index: this.#vault.indexOf(receiver),
       binding,
-      slot: this.#slotOf({ binding, purpose, number }),
+      slot: this.#slotOf({ method, binding, purpose, receiver }),
       locale,
       generation: 1,
       tries: 0,
@@ -150,9 +156,10 @@ export class Challenges {
   #toChallenge(row: Row): Challenge {
     return {
       id: row.id,
-      // Only `#toRow` writes this column, from a value of this type.
+      // Only `#toRow` writes these columns, from values of these types.
+      method: row.method as CodeMethod,
       purpose: row.purpose as CodePurpose,
-      number: canonicalNumber(this.#vault.open(row.number_sealed, place(row.id))),
+      receiver: this.#vault.open(row.number_sealed, place(row.id)),
       userId: row.user_id ?? undefined,
       binding: row.binding,
       locale: toLocale(row.locale),
@@ -177,6 +184,7 @@ function toLocale(text: string): Locale {
   return locales.find((locale) => locale === text) ?? 'en'
 }
 
+/** The columns are as old as the first messages, which all went to numbers; whoever runs beside us still knows them by that name. */
 function place(id: string) {
   return { table, column: 'number_sealed', row: id }
 }

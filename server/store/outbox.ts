@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { CodeMethod } from '#server/domain/challenge.ts'
 import type { Connection, Engine } from './connection.ts'
 import { prepared, preparedAdd, statements } from './prepared.ts'
 import type { Selected } from './schema.ts'
@@ -9,7 +10,7 @@ const leaseMs = 30_000
 /** `held` was never to be sent, `dead` no longer; `failed` means every gateway refused. */
 export type SendState = 'waiting' | 'held' | 'sent' | 'dead' | 'failed'
 
-/** One text that is to leave the house: which round of which challenge, never the code nor the words. */
+/** One message that is to leave the house: which round of which challenge, never the code nor the words. */
 export interface Sending {
   tenantId: string
   challengeId: string
@@ -33,7 +34,7 @@ const stateOf = prepared((db, tenantId: string, challengeId: string, send: numbe
   db.selectFrom(table).select('state').where('tenant_id', '=', tenantId).where('challenge_id', '=', challengeId).where('send', '=', send),
 )
 
-/** Texts of one tenant that wait to be sent. A row is written in the transaction of its challenge, so neither is ever without the other. */
+/** Messages of one tenant that wait to be sent. A row is written in the transaction of its challenge, so neither is ever without the other. */
 export class Outbox {
   readonly #connection: Connection
   readonly #tenantId: string
@@ -44,13 +45,18 @@ export class Outbox {
   }
 
   /** With a reason it is held. */
-  async add(text: Pick<Sending, 'challengeId' | 'send' | 'generation'>, heldFor: string | undefined, now: Date): Promise<void> {
+  async add(
+    message: Pick<Sending, 'challengeId' | 'send' | 'generation'> & { method: CodeMethod },
+    heldFor: string | undefined,
+    now: Date,
+  ): Promise<void> {
     const at = now.getTime()
     await adding(this.#connection, {
       tenant_id: this.#tenantId,
-      challenge_id: text.challengeId,
-      send: text.send,
-      generation: text.generation,
+      challenge_id: message.challengeId,
+      send: message.send,
+      generation: message.generation,
+      method: message.method,
       state: heldFor === undefined ? 'waiting' : 'held',
       held_for: heldFor ?? null,
       leases: 0,
@@ -94,21 +100,23 @@ const delaying = prepared((db, dueAt: number, failures: number, tenantId: string
 const counting = prepared((db) =>
   db
     .selectFrom(table)
-    .select(['state', 'held_for', sql<number>`count(*)`.as('count')])
-    .groupBy(['state', 'held_for']),
+    .select(['method', 'state', 'held_for', sql<number>`count(*)`.as('count')])
+    .groupBy(['method', 'state', 'held_for']),
 )
 const sweeping = prepared((db, before: number) => db.deleteFrom(table).where('added_at', '<', before))
 
 type Leased = Pick<Selected<typeof table>, 'tenant_id' | 'challenge_id' | 'send' | 'generation' | 'leases' | 'failures'>
 
-/** The same of all tenants, for whoever sends. A text is leased, never taken out: what a crash leaves behind comes up again by itself. */
+/** The same of all tenants, for whoever sends by one method: who waits for a mail server holds up no text. A message is leased, never taken out: what a crash leaves behind comes up again by itself. */
 export class OutboxQueue {
   readonly #alone: Connection
+  readonly #method: CodeMethod
   readonly #tenantId: string | undefined
 
   /** With a tenant it is only that one's queue. */
-  constructor(alone: Connection, tenantId?: string) {
+  constructor(alone: Connection, method: CodeMethod, tenantId?: string) {
     this.#alone = alone
+    this.#method = method
     this.#tenantId = tenantId
   }
 
@@ -116,7 +124,13 @@ export class OutboxQueue {
   async lease(count: number, now: Date): Promise<Sending[]> {
     const at = now.getTime()
     const whose = this.#tenantId === undefined ? [] : [this.#tenantId]
-    const { rows } = await this.#alone.run(leaseText(this.#alone.engine, whose.length > 0), [at + leaseMs, at, ...whose, count])
+    const { rows } = await this.#alone.run(leaseText(this.#alone.engine, whose.length > 0), [
+      at + leaseMs,
+      at,
+      this.#method,
+      ...whose,
+      count,
+    ])
     // The statement returns just these columns.
     return (rows as unknown as Leased[]).map((row) => ({
       tenantId: row.tenant_id,
@@ -136,16 +150,17 @@ export class OutboxQueue {
   async delay({ tenantId, challengeId, send, lease }: Sending, dueAt: Date, failures: number): Promise<void> {
     await delaying.write(this.#alone, dueAt.getTime(), failures, tenantId, challengeId, send, lease)
   }
+}
 
-  /** How many there are of each kind, and what held those that are held. */
-  async count(): Promise<{ state: string; reason: string; count: number }[]> {
-    const rows = await counting.all(this.#alone)
-    return rows.map(({ state, held_for, count }) => ({ state, reason: held_for ?? '', count }))
-  }
+/** How many there are of each kind and method, of all tenants, and what held those that are held. */
+export async function countOutbox(connection: Connection): Promise<{ method: string; state: string; reason: string; count: number }[]> {
+  const rows = await counting.all(connection)
+  return rows.map(({ method, state, held_for, count }) => ({ method, state, reason: held_for ?? '', count }))
+}
 
-  async sweep(before: Date): Promise<void> {
-    await sweeping.write(this.#alone, before.getTime())
-  }
+/** Of all tenants. */
+export async function sweepOutbox(alone: Connection, before: Date): Promise<void> {
+  await sweeping.write(alone, before.getTime())
 }
 
 const key = '"tenant_id", "challenge_id", "send"'
@@ -154,11 +169,11 @@ const key = '"tenant_id", "challenge_id", "send"'
 function leaseText(engine: Engine, isOneTenant: boolean): string {
   const returned = `${key}, "generation", "leases", "failures"`
   if (engine === 'sqlite') {
-    const due = `select ${key} from "outbox" where "state" = 'waiting' and "due_at" <= ?${isOneTenant ? ' and "tenant_id" = ?' : ''} order by "due_at" limit ?`
+    const due = `select ${key} from "outbox" where "state" = 'waiting' and "due_at" <= ? and "method" = ?${isOneTenant ? ' and "tenant_id" = ?' : ''} order by "due_at" limit ?`
     return `update "outbox" set "due_at" = ?, "leases" = "leases" + 1 where (${key}) in (${due}) returning ${returned}`
   }
-  const [tenant, limit] = isOneTenant ? [' and "tenant_id" = $3', '$4'] : ['', '$3']
-  const due = `select ${key} from "outbox" where "state" = 'waiting' and "due_at" <= $2${tenant} order by "due_at" limit ${limit}`
+  const [tenant, limit] = isOneTenant ? [' and "tenant_id" = $4', '$5'] : ['', '$4']
+  const due = `select ${key} from "outbox" where "state" = 'waiting' and "due_at" <= $2 and "method" = $3${tenant} order by "due_at" limit ${limit}`
   const same = ['tenant_id', 'challenge_id', 'send'].map((name) => `"outbox"."${name}" = "due"."${name}"`).join(' and ')
   const columns = returned.replaceAll(/"\w+"/g, (name) => `"outbox".${name}`)
   return `with "due" as materialized (${due} for update skip locked) \

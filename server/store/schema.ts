@@ -149,6 +149,7 @@ export interface Schema extends AppTables, PhoneTables, ImportTables {
     challenge_id: string
     send: number
     generation: number
+    method: string
     state: string
     held_for: string | null
     leases: number

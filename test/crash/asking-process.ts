@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync } from 'node:fs'
 import { canonicalNumber } from '#server/domain/phone-number.ts'
 import type { SmsGateway } from '#server/gateways/sms/sms-gateway.ts'
 import { startSending } from '#server/jobs/send-texts.ts'
-import { resendCode, startCode } from '#server/methods/sms/challenge.ts'
+import { codesByText } from '#server/methods/sms/challenge.ts'
 import { type Connection, connectionOf } from '#server/store/connection.ts'
 import { type Database, openDatabase } from '#server/store/database.ts'
 import { MasterKey } from '#server/store/vault.ts'
@@ -104,13 +104,13 @@ async function sent(count: number): Promise<void> {
 
 isCounting = true
 const number = canonicalNumber(orders.number)
-const started = await startCode(system, { purpose: 'sign-in', userId: orders.userId, number, locale: 'en', browser })
+const started = await codesByText.startCode(system, { purpose: 'sign-in', userId: orders.userId, receiver: number, locale: 'en', browser })
 if (started.kind !== 'started') throw new Error(started.kind)
 appendFileSync(orders.toldFile, 'started\n')
 step()
 await sent(1)
 clock.now += 30_000
-const resent = await resendCode(system, started.challengeId, browser)
+const resent = await codesByText.resendCode(system, started.challengeId, browser, 'sign-in')
 if (resent.kind !== 'sent') throw new Error(resent.kind)
 appendFileSync(orders.toldFile, 'resent\n')
 step()

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { OutgoingText, SmsGateway } from '#server/gateways/sms/sms-gateway.ts'
 import { startSending } from '#server/jobs/send-texts.ts'
-import { checkCode } from '#server/methods/sms/challenge.ts'
+import { codesByText } from '#server/methods/sms/challenge.ts'
 import { type Database, openDatabase } from '#server/store/database.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { MasterKey } from '#server/store/vault.ts'
@@ -150,7 +150,8 @@ async function assertNothingLost(installation: Installation, orders: Orders): Pr
 
   const code = /#(\d+)$/.exec(taken[0]?.text ?? '')?.[1] ?? ''
   const browser = { binding: orders.binding, device: undefined, address: '192.0.2.1' }
-  assert.equal((await checkCode(system, challenge.id, browser, code, async () => {})).kind, 'passed', where)
+  const proof = { challengeId: challenge.id, browser, answer: code, purpose: 'sign-in' } as const
+  assert.equal((await codesByText.checkCode(system, proof, async () => {})).kind, 'passed', where)
 }
 
 function linesOf(path: string): string[] {

@@ -25,17 +25,10 @@ export async function confirmOwnNumber(system: System, caller: Caller, { challen
   const keep = async (stores: Stores, number: PhoneNumber) => {
     kept = await keepOwn(stores, caller, { number, replaces }, system.now())
   }
-  const browser = browserOf(caller)
-  const outcome = await methods.sms.checkCode(
-    system,
-    challengeId,
-    browser,
-    code,
-    async (stores, checked) => {
-      if (checked.kind === 'passed') await keep(stores, checked.number)
-    },
-    'add-phone',
-  )
+  const proof = { challengeId, browser: browserOf(caller), answer: code, purpose: 'add-phone' } as const
+  const outcome = await methods.sms.checkCode(system, proof, async (stores, checked) => {
+    if (checked.kind === 'passed') await keep(stores, checked.receiver)
+  })
   if (outcome.kind === 'wrong') refuse('code_wrong', { triesLeft: String(outcome.triesLeft) })
   if (outcome.kind === 'over' || !kept) refuse('code_over')
   if (kept.isStrict && kept.phone.state === 'phoneNumberNotUnique') refuse('phone_number_not_unique', { property: 'phoneNumber' })

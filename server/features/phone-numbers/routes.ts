@@ -234,7 +234,7 @@ async function toProve(call: Call<unknown>, id: string): Promise<Answer> {
   const view = (await methods.sms.viewChallenge(system, id, browserOf(caller), 'add-phone')) ?? refuse('code_over')
   const body = {
     id,
-    phoneNumber: graphNumber(view.number),
+    phoneNumber: graphNumber(view.receiver),
     expiresDateTime: view.expiresAt.toISOString(),
     canResendDateTime: view.canResendAt.toISOString(),
     resendsLeft: view.sendsLeft,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Locale } from '#contract/locale.ts'
 import { newNumberCharges } from '#server/domain/budget.ts'
 import type { Caller } from '#server/domain/caller.ts'
+import type { Browser } from '#server/domain/code-challenge.ts'
 import { requireOwnProof } from '#server/domain/person-methods.ts'
 import type { Phone } from '#server/domain/phone.ts'
 import type { PhoneNumber } from '#server/domain/phone-number.ts'
@@ -10,7 +11,6 @@ import { refuse } from '#server/domain/refusal.ts'
 import { mayTextTo } from '#server/domain/sms-sign-in.ts'
 import type { User } from '#server/domain/user.ts'
 import { methods } from '#server/methods/index.ts'
-import type { Browser } from '#server/methods/sms/challenge.ts'
 import type { System } from '#server/system.ts'
 import { readNumber } from './rules.ts'
 
@@ -35,8 +35,14 @@ export async function startOwnNumber(system: System, caller: Caller, { text, rep
 
   const browser = browserOf(caller)
   await payForNew(system, user, number, owned, browser)
-  const receiver = receiverLocale(user.preferredLanguage, locale)
-  const started = await methods.sms.startCode(system, { purpose: 'add-phone', userId: user.id, number, locale: receiver, browser })
+  const request = {
+    purpose: 'add-phone',
+    userId: user.id,
+    receiver: number,
+    locale: receiverLocale(user.preferredLanguage, locale),
+    browser,
+  } as const
+  const started = await methods.sms.startCode(system, request)
   if (started.kind === 'slow_down') refuse('slow_down', { retryAfterSeconds: String(started.retryAfterSeconds) })
   return started.challengeId
 }
@@ -62,7 +68,7 @@ export function refuseOther(owned: readonly Phone[], number: PhoneNumber, replac
 /** Asking again for a code that is on its way costs nothing, and neither does proving the number one has. */
 async function payForNew(system: System, user: User, number: PhoneNumber, owned: readonly Phone[], { binding }: Browser): Promise<void> {
   if (owned.some((phone) => phone.number === number)) return
-  const before = await system.challenges.findIn({ purpose: 'add-phone', number, binding })
+  const before = await system.challenges.findIn({ method: 'sms', purpose: 'add-phone', receiver: number, binding })
   if (before && before.expiresAt > system.now()) return
   const [denial] = await system.budgets.take(newNumberCharges(system.organization.id, user.id), system.now())
   if (denial) refuse('too_many_new_numbers', { retryAfterSeconds: String(Math.ceil(denial.retryAfterMs / 1000)) })

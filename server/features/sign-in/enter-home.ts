@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { Browser } from '#server/domain/code-challenge.ts'
 import type { Interaction, Proof } from '#server/domain/interaction.ts'
 import { maskedForLog, type PhoneNumber } from '#server/domain/phone-number.ts'
-import type { Browser } from '#server/methods/sms/challenge.ts'
 import type { Stores } from '#server/system.ts'
 import type { Home } from './find-homes.ts'
 

@@ -1,11 +1,11 @@
 import type { Locale } from '#contract/locale.ts'
+import type { Browser } from '#server/domain/code-challenge.ts'
 import type { Interaction } from '#server/domain/interaction.ts'
 import { decoyNumber, maskedNumber, type PhoneNumber, parsePhoneNumber } from '#server/domain/phone-number.ts'
 import { receiverLocale } from '#server/domain/receiver-locale.ts'
 import { type IdentifierType, maskIdentifier, type SignInAttempt } from '#server/domain/sign-in-event.ts'
 import type { SignInByNumber } from '#server/domain/sms-sign-in.ts'
 import { methods } from '#server/methods/index.ts'
-import type { Browser } from '#server/methods/sms/challenge.ts'
 import type { Stores, System } from '#server/system.ts'
 import type { Home } from './find-homes.ts'
 import { findPerson } from './find-person.ts'
@@ -42,9 +42,8 @@ export async function identifyPerson(system: System, claim: Claim): Promise<Iden
   const userId = facts?.state === 'ready' ? facts.user.id : undefined
   const attemptId = system.signIns.newId(system.now())
   const locale = receiverLocale(facts?.state === 'ready' ? facts.user.preferredLanguage : undefined, claim.locale)
-  const started = await methods.sms.startCode(system, { purpose: 'sign-in', userId, number, locale, browser: claim.browser }, (stores) =>
-    openAttempt(stores, attemptId, claim, type, facts, system.now()),
-  )
+  const request = { purpose: 'sign-in', userId, receiver: number, locale, browser: claim.browser } as const
+  const started = await methods.sms.startCode(system, request, (stores) => openAttempt(stores, attemptId, claim, type, facts, system.now()))
   if (started.kind === 'slow_down') return started
   // A name is shown as it was typed, whether anybody has it or not.
   const typedMasked = type === 'phoneNumber' ? maskedNumber(number) : claim.typed.trim()

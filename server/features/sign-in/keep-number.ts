@@ -1,7 +1,7 @@
 import type { Author } from '#server/domain/caller.ts'
+import type { Browser } from '#server/domain/code-challenge.ts'
 import { numberEvent } from '#server/domain/method-events.ts'
 import { refuse } from '#server/domain/refusal.ts'
-import type { Browser } from '#server/methods/sms/challenge.ts'
 import type { System } from '#server/system.ts'
 
 export interface NumberAnswer {
@@ -21,7 +21,7 @@ export async function keepNumber(system: Pick<System, 'inTransaction' | 'now'>, 
     const isProven = challenge?.passedAt !== undefined && challenge.binding === browser.binding && challenge.purpose === 'sign-in'
     const user = isProven && challenge.userId ? await users.find(challenge.userId) : undefined
     const before = user && (await phones.find(user.id, 'mobile'))
-    if (!user || before?.number !== challenge?.number) return refuse('changed_meanwhile')
+    if (!user || before?.number !== challenge?.receiver) return refuse('changed_meanwhile')
     const change = keeps ? ({ signInWish: 'wanted', provenAt: now } as const) : ({ signInWish: 'off' } as const)
     if (!(await phones.change(user.id, 'mobile', change, now))) return false
     const { id, displayName, userPrincipalName } = user

@@ -1,8 +1,9 @@
+import type { CheckOutcome } from '#server/domain/check-code.ts'
+import type { Browser } from '#server/domain/code-challenge.ts'
 import { maskedForLog, type PhoneNumber } from '#server/domain/phone-number.ts'
 import type { SignInStep, SignInStepResult } from '#server/domain/sign-in-event.ts'
 import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
 import { methods } from '#server/methods/index.ts'
-import type { Browser, CheckOutcome } from '#server/methods/sms/challenge.ts'
 import type { Stores, System } from '#server/system.ts'
 import { findPerson } from './find-person.ts'
 
@@ -19,12 +20,13 @@ export interface Answer {
 type Finish = (stores: Stores, userId: string, isUnfinished: boolean) => Promise<void>
 
 /** Holds the code against what was sent. All facts are looked at again: between the text and the answer an account may have been closed. */
-export async function proveCode(system: System, answer: Answer, finish: Finish): Promise<CheckOutcome> {
+export async function proveCode(system: System, answer: Answer, finish: Finish): Promise<CheckOutcome<PhoneNumber>> {
   const { challengeId, attemptId, code, browser, device } = answer
   let isClosedMeanwhile = false
-  const outcome = await methods.sms.checkCode(system, challengeId, browser, code, async (stores, checked) => {
+  const proof = { challengeId, browser, answer: code, purpose: 'sign-in' } as const
+  const outcome = await methods.sms.checkCode(system, proof, async (stores, checked) => {
     const now = system.now()
-    const facts = checked.kind === 'passed' ? await findPerson({ ...system, ...stores }, checked.number) : undefined
+    const facts = checked.kind === 'passed' ? await findPerson({ ...system, ...stores }, checked.receiver) : undefined
     isClosedMeanwhile = checked.kind === 'passed' && !(facts?.state === 'ready' && facts.user.id === checked.userId)
     await writeStep(stores, attemptId, isClosedMeanwhile ? { kind: 'over' } : checked, now)
     if (checked.kind !== 'passed' || isClosedMeanwhile || !facts) return
@@ -36,19 +38,25 @@ export async function proveCode(system: System, answer: Answer, finish: Finish):
 }
 
 /** The same where it is not known yet whose people the owner of the number is one of: what is proven is the number alone. */
-export async function proveNumber(system: System, { challengeId, attemptId, code, browser }: Answer): Promise<CheckOutcome> {
-  return methods.sms.checkCode(system, challengeId, browser, code, (stores, checked) => writeStep(stores, attemptId, checked, system.now()))
+export async function proveNumber(system: System, { challengeId, attemptId, code, browser }: Answer): Promise<CheckOutcome<PhoneNumber>> {
+  const proof = { challengeId, browser, answer: code, purpose: 'sign-in' } as const
+  return methods.sms.checkCode(system, proof, (stores, checked) => writeStep(stores, attemptId, checked, system.now()))
 }
 
-const steps: Readonly<Record<CheckOutcome['kind'], readonly [SignInStepResult, SignInResultCode]>> = {
+const steps: Readonly<Record<CheckOutcome<PhoneNumber>['kind'], readonly [SignInStepResult, SignInResultCode]>> = {
   passed: ['correctCode', 0],
   wrong: ['wrongCode', 50126],
   over: ['codeExpired', 50089],
 }
 
-async function writeStep({ signIns }: Pick<Stores, 'signIns'>, attemptId: string, outcome: CheckOutcome, at: Date): Promise<void> {
+async function writeStep(
+  { signIns }: Pick<Stores, 'signIns'>,
+  attemptId: string,
+  outcome: CheckOutcome<PhoneNumber>,
+  at: Date,
+): Promise<void> {
   const [result, code] = steps[outcome.kind]
-  const number: PhoneNumber | undefined = outcome.kind === 'passed' ? outcome.number : undefined
+  const number = outcome.kind === 'passed' ? outcome.receiver : undefined
   const step: SignInStep = {
     at,
     method: 'Text message',

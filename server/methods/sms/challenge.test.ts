@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Asking, limitsBut, newBrowser, nothing } from '#test/asking.ts'
 import { databases, startWorld } from '#test/world.ts'
-import { checkCode, startCode } from './challenge.ts'
+import { codesByText } from './challenge.ts'
 
 const second = 1_000
 const minute = 60 * second
@@ -21,7 +21,7 @@ for (const database of databases) {
     assert.deepEqual(await asking.check(` ${code.slice(0, 3)} ${code.slice(3)}`), {
       kind: 'passed',
       userId: anna.id,
-      number: '+31612345678',
+      receiver: '+31612345678',
       challengeId,
     })
     assert.deepEqual(await asking.check(code), { kind: 'over' })
@@ -34,9 +34,10 @@ for (const database of databases) {
     const asking = await new Asking(world, anna.id).start()
     const code = await asking.code()
     assert.deepEqual(await asking.check(code, newBrowser()), { kind: 'over' })
-    const reset = checkCode(world.system, asking.challengeId, asking.browser, code, nothing, 'password-reset')
-    assert.deepEqual(await reset, { kind: 'over' })
-    assert.deepEqual(await checkCode(world.system, 'made-up', asking.browser, code, nothing), { kind: 'over' })
+    const { challengeId, browser } = asking
+    const answer = { challengeId, browser, answer: code, purpose: 'sign-in' } as const
+    assert.deepEqual(await codesByText.checkCode(world.system, { ...answer, purpose: 'password-reset' }, nothing), { kind: 'over' })
+    assert.deepEqual(await codesByText.checkCode(world.system, { ...answer, challengeId: 'made-up' }, nothing), { kind: 'over' })
     world.turnClock(5 * minute)
     assert.deepEqual(await asking.check(code), { kind: 'over' })
     assert.equal((await asking.view())?.isOver, true)
@@ -129,7 +130,7 @@ for (const database of databases) {
     const numbers = ['+31612345678', '+31620000000', '+31630000000']
     for (const [index, person] of [anna, bert, cees].entries()) {
       const { purpose, number, browser, userId } = new Asking(world, person?.id, { number: numbers[index] ?? '' })
-      assert.equal((await startCode(system, { purpose, userId, number, locale: 'nl', browser })).kind, 'started')
+      assert.equal((await codesByText.startCode(system, { purpose, userId, receiver: number, locale: 'nl', browser })).kind, 'started')
     }
     await world.textsSent()
     assert.deepEqual(new Set(world.texts().map(({ to }) => to)), new Set(numbers.slice(0, 2)))
@@ -195,7 +196,7 @@ for (const database of databases) {
     await using world = await startWorld(database)
     const anna = await world.person('anna')
     const { purpose, number, browser, userId } = new Asking(world, anna.id)
-    const failing = startCode(world.system, { purpose, userId, number, locale: 'nl', browser }, async () => {
+    const failing = codesByText.startCode(world.system, { purpose, userId, receiver: number, locale: 'nl', browser }, async () => {
       throw new Error('no')
     })
     await assert.rejects(failing, /no/)
@@ -205,7 +206,9 @@ for (const database of databases) {
     world.turnClock(minute)
     const asking = await new Asking(world, anna.id).start()
     const code = await asking.code()
-    const broken = checkCode(world.system, asking.challengeId, asking.browser, code, async () => {
+    const { challengeId, browser: same } = asking
+    const proof = { challengeId, browser: same, answer: code, purpose: 'sign-in' } as const
+    const broken = codesByText.checkCode(world.system, proof, async () => {
       throw new Error('no')
     })
     await assert.rejects(broken, /no/)

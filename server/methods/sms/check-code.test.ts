@@ -5,12 +5,15 @@ import type { Limits } from '#server/domain/budget.ts'
 import { Installation } from '#server/system.ts'
 import { Asking, limitsBut, newBrowser, nothing } from '#test/asking.ts'
 import { databases, startWorld, type World } from '#test/world.ts'
-import { checkCode } from './challenge.ts'
-import { endPause } from './end-pause.ts'
+import { codesByText } from './challenge.ts'
 
 const second = 1_000
 const minute = 60 * second
 const hour = 60 * minute
+
+function proofOf({ challengeId, browser }: Asking, answer: string) {
+  return { challengeId, browser, answer, purpose: 'sign-in' } as const
+}
 
 /** Counts what is really compared. */
 function countComparisons(world: World): { count: number } {
@@ -58,16 +61,12 @@ for (const database of databases) {
       const asking = await new Asking(world, anna.id).start()
       const code = await asking.code()
       const answers = await Promise.all(
-        Array.from({ length: 4 }, (_, index) =>
-          checkCode(nodes[index % 2] ?? world.system, asking.challengeId, asking.browser, code, nothing),
-        ),
+        Array.from({ length: 4 }, (_, index) => codesByText.checkCode(nodes[index % 2] ?? world.system, proofOf(asking, code), nothing)),
       )
       assert.equal(answers.filter(({ kind }) => kind === 'passed').length, 1)
       const guessed = await new Asking(world, anna.id).start()
       const guesses = await Promise.all(
-        Array.from({ length: 20 }, (_, index) =>
-          checkCode(nodes[index % 2] ?? world.system, guessed.challengeId, guessed.browser, '0', nothing),
-        ),
+        Array.from({ length: 20 }, (_, index) => codesByText.checkCode(nodes[index % 2] ?? world.system, proofOf(guessed, '0'), nothing)),
       )
       assert.equal(guesses.filter(({ kind }) => kind === 'wrong').length, 5)
     }
@@ -141,7 +140,7 @@ for (const database of databases) {
     const suspended = await new Asking(world, anna.id).start()
     assert.equal((await suspended.check(await suspended.secretCode())).kind, 'wrong')
 
-    await world.system.inTransaction((stores) => endPause(stores, suspended.number))
+    await world.system.inTransaction((stores) => codesByText.endPause(stores, suspended.number))
     const free = await new Asking(world, anna.id).start()
     assert.equal((await free.check(await free.code())).kind, 'passed')
   })

@@ -1,12 +1,7 @@
-import { checkCode, resendCode, startCode, viewChallenge } from './challenge.ts'
-import { endPause } from './end-pause.ts'
+import { codesByText } from './challenge.ts'
 
 export const sms = {
   id: 'sms',
   uses: ['sign-in', 'second-factor', 'password-reset'],
-  startCode,
-  resendCode,
-  checkCode,
-  viewChallenge,
-  endPause,
+  ...codesByText,
 } as const

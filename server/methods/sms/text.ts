@@ -19,7 +19,8 @@ export interface TextOf {
  */
 export function textOf({ locale, organisation, code, publicUrl }: TextOf): string {
   const bound = `\n\n@${new URL(publicUrl).hostname} #${code}`
-  const write = (name: string) => message(locale, 'methods.sms.text', { organisation: name, code, minutes: String(codeLifeMs / 60_000) })
+  const write = (name: string) =>
+    message(locale, 'methods.sms.text', { organisation: name, code, minutes: String(codeLifeMs.sms / 60_000) })
   const name = inGsm7(organisation).replaceAll(/\s+/g, ' ').trim()
   const room = segment - (gsm7Length(write('')) ?? segment)
   const withLine = room - (gsm7Length(bound) ?? segment)

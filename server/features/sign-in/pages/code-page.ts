@@ -14,7 +14,7 @@ const deviceBytes = 16
 
 export async function showCode(visit: Visit, error?: CodeError): Promise<FastifyReply> {
   const { system, browser, ways, flow } = visit
-  const challenge = await methods.sms.viewChallenge(system, flow?.challengeId ?? '', browser)
+  const challenge = await methods.sms.viewChallenge(system, flow?.challengeId ?? '', browser, 'sign-in')
   const now = system.now().getTime()
   const wait = challenge && challenge.sendsLeft > 0 ? Math.max(0, Math.ceil((challenge.canResendAt.getTime() - now) / 1000)) : undefined
   const isExpired = challenge !== undefined && challenge.expiresAt.getTime() <= now
@@ -82,7 +82,7 @@ async function takeNumber(visit: Visit, answer: Answer): Promise<FastifyReply> {
 
 export async function resend(visit: Visit): Promise<FastifyReply> {
   const { flow, system, browser } = visit
-  const outcome = await methods.sms.resendCode(system, flow?.challengeId ?? '', browser)
+  const outcome = await methods.sms.resendCode(system, flow?.challengeId ?? '', browser, 'sign-in')
   switch (outcome.kind) {
     case 'sent':
       return flow ? visit.goTo({ ...flow, isResent: true }) : visit.again()

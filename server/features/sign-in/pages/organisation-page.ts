@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { sessionCookieName } from '#server/domain/interaction.ts'
-import type { PhoneNumber } from '#server/domain/phone-number.ts'
+import { canonicalNumber, type PhoneNumber } from '#server/domain/phone-number.ts'
 import { setCookie } from '#server/http/cookies.ts'
 import { enterHome } from '../enter-home.ts'
 import { findHomes, type Home } from '../find-homes.ts'
@@ -48,9 +48,10 @@ export async function takeOrganisation(visit: Visit): Promise<FastifyReply> {
 /** The fact stands with the challenge: passed, in this browser, a moment ago. */
 async function provenNumber({ system, flow, browser }: Visit): Promise<Proven | undefined> {
   const challenge = await system.challenges.find(flow?.challengeId ?? '')
-  if (!challenge?.passedAt || challenge.binding !== browser.binding || challenge.purpose !== 'sign-in') return undefined
+  const isOwn = challenge?.binding === browser.binding && challenge.purpose === 'sign-in' && challenge.method === 'sms'
+  if (!isOwn || !challenge.passedAt) return undefined
   const isFresh = system.now().getTime() - challenge.passedAt.getTime() < chooseMs
-  return isFresh ? { number: challenge.number, provenAt: challenge.passedAt } : undefined
+  return isFresh ? { number: canonicalNumber(challenge.receiver), provenAt: challenge.passedAt } : undefined
 }
 
 function homesOf({ doors, pending }: Visit, { number }: Proven): Promise<Home[]> {

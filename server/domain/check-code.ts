@@ -1,31 +1,36 @@
-import type { Charge } from '#server/domain/budget.ts'
-import { type Challenge, triesLeft } from '#server/domain/challenge.ts'
-import type { CodePurpose } from '#server/domain/code-purpose.ts'
-import type { PhoneNumber } from '#server/domain/phone-number.ts'
 import type { Stores } from '#server/system.ts'
-import type { Browser, Needs } from './challenge.ts'
-import { chargesForAnswer, chargesForStranger, failureKey, limitsAt, refundForTyping } from './charges.ts'
+import type { Charge } from './budget.ts'
+import { type Challenge, triesLeft } from './challenge.ts'
+import type { Browser, Carrier, Needs } from './code-challenge.ts'
+import { chargesForAnswer, chargesForStranger, failureKey, limitsAt } from './code-charges.ts'
+import type { CodePurpose } from './code-purpose.ts'
 
-export type CheckOutcome =
-  | { kind: 'passed'; userId: string; number: PhoneNumber; challengeId: string }
+export type CheckOutcome<Receiver extends string> =
+  | { kind: 'passed'; userId: string; receiver: Receiver; challengeId: string }
   | { kind: 'wrong'; triesLeft: number }
   | { kind: 'over' }
 
-type Alongside = (stores: Stores, outcome: CheckOutcome) => Promise<void>
+export type OnOutcome<Receiver extends string> = (stores: Stores, outcome: CheckOutcome<Receiver>) => Promise<void>
+
+export interface CodeAnswer {
+  challengeId: string
+  browser: Browser
+  answer: string
+  purpose: CodePurpose
+}
 
 /**
  * Holds an answer against the code. Everything is paid before the answer is looked at, in transactions of its own that no failure afterwards
  * undoes; a right code is used up by exactly one caller. `alongside` is kept together with that.
  */
-export async function checkCode(
+export async function checkCode<Receiver extends string>(
   system: Needs,
-  challengeId: string,
-  browser: Browser,
-  answer: string,
-  alongside: Alongside,
-  purpose: CodePurpose = 'sign-in',
-): Promise<CheckOutcome> {
-  const challenge = await system.atOnce.challenges.payForTry(challengeId, { binding: browser.binding, purpose }, system.now())
+  carrier: Carrier<Receiver>,
+  { challengeId, browser, answer, purpose }: CodeAnswer,
+  alongside: OnOutcome<Receiver>,
+): Promise<CheckOutcome<Receiver>> {
+  const { method } = carrier
+  const challenge = await system.atOnce.challenges.payForTry(challengeId, { method, binding: browser.binding, purpose }, system.now())
   // expired, used, spent, of another browser, for something else or never there: one answer, so guessing teaches nothing
   if (!challenge) return over(system, challengeId, browser, alongside)
 
@@ -37,20 +42,26 @@ export async function checkCode(
     return conclude(system, { kind: 'wrong', triesLeft: triesLeft(challenge) }, alongside)
   }
 
+  const receiver = carrier.read(challenge.receiver)
   const outcome = await system.writing(async (stores) => {
     const isFirst = await stores.challenges.pass(challenge, system.now())
-    const result: CheckOutcome = isFirst ? { kind: 'passed', userId, number: challenge.number, challengeId } : { kind: 'over' }
+    const result: CheckOutcome<Receiver> = isFirst ? { kind: 'passed', userId, receiver, challengeId } : { kind: 'over' }
     if (isFirst && hasFailed) await stores.methodPauses.clear(key)
     await alongside(stores, result)
     return result
   })
-  const typed = outcome.kind === 'passed' ? refundForTyping(system.limits, system.organization.id, challenge.number) : []
+  const typed = outcome.kind === 'passed' ? carrier.refund(system.limits, system.organization.id, receiver) : []
   system.budgets.refund([...charges, ...typed], system.now())
   return outcome
 }
 
 /** Who holds another browser's challenge, or makes ids up, pays as for a wrong answer; a code that was merely too old costs nothing. */
-async function over(system: Needs, challengeId: string, browser: Browser, alongside: Alongside): Promise<CheckOutcome> {
+async function over<Receiver extends string>(
+  system: Needs,
+  challengeId: string,
+  browser: Browser,
+  alongside: OnOutcome<Receiver>,
+): Promise<CheckOutcome<Receiver>> {
   const known = await system.challenges.find(challengeId)
   if (known?.binding !== browser.binding)
     await system.budgets.take(chargesForStranger(limitsAt(system, browser.address), browser.address), system.now())
@@ -64,12 +75,12 @@ interface Payment {
   hasFailed: boolean
 }
 
-/** While the budget of the number is used up, or the method rests for it, an answer is wrong whatever it says. */
+/** While the budget of the receiver is used up, or the method rests for it, an answer is wrong whatever it says. */
 async function payForAnswer(system: Needs, challenge: Challenge, { device, address }: Browser): Promise<Payment> {
   const now = system.now()
   const isKnown = device !== undefined && (await system.knownBrowsers.isKnown(device, challenge.userId, now))
   const known = isKnown ? device : undefined
-  const key = failureKey(challenge.purpose, system.challenges.indexOf(challenge.number), known)
+  const key = failureKey(challenge.method, challenge.purpose, system.challenges.indexOf(challenge.receiver), known)
   const pause = await system.methodPauses.find(key)
   const charges = chargesForAnswer(limitsAt(system, address), { tenantId: system.organization.id, key, address, device: known })
   const denials = await system.budgets.take(charges, now)
@@ -78,7 +89,11 @@ async function payForAnswer(system: Needs, challenge: Challenge, { device, addre
   return { isAllowed: denials.length === 0 && !isResting, key, charges, hasFailed: pause !== undefined }
 }
 
-async function conclude(system: Needs, outcome: CheckOutcome, alongside: Alongside): Promise<CheckOutcome> {
+async function conclude<Receiver extends string>(
+  system: Needs,
+  outcome: CheckOutcome<Receiver>,
+  alongside: OnOutcome<Receiver>,
+): Promise<CheckOutcome<Receiver>> {
   await system.writing((stores) => alongside(stores, outcome))
   return outcome
 }
