@@ -43,7 +43,9 @@ export async function checkCode<Receiver extends string>(
   }
 
   const receiver = carrier.read(challenge.receiver)
-  const outcome = await system.writing(async (stores) => {
+  // Sign-ins come in crowds, and what is kept with them decides for itself. All else that a code opens is written because of what was read.
+  const keeping = purpose === 'sign-in' ? system.writing : system.inTransaction
+  const outcome = await keeping(async (stores) => {
     const isFirst = await stores.challenges.pass(challenge, system.now())
     const result: CheckOutcome<Receiver> = isFirst ? { kind: 'passed', userId, receiver, challengeId } : { kind: 'over' }
     if (isFirst && hasFailed) await stores.methodPauses.clear(key)

@@ -10,6 +10,7 @@ import { refuse } from './refusal.ts'
 export type Needs = Pick<
   System,
   | 'writing'
+  | 'inTransaction'
   | 'atOnce'
   | 'now'
   | 'codes'
