@@ -1,4 +1,5 @@
 import type { Caller } from '#server/domain/caller.ts'
+import { keepPhone, type WantedPhone } from '#server/domain/keep-phone.ts'
 import { numberEvent } from '#server/domain/method-events.ts'
 import { getPersonToManage } from '#server/domain/person-methods.ts'
 import type { PersonPhone } from '#server/domain/person-phones.ts'
@@ -6,7 +7,6 @@ import type { Phone } from '#server/domain/phone.ts'
 import { mayReceiveTexts } from '#server/domain/phone-number.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
-import { keepPhone, type WantedPhone } from './keep-phone.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now'>
 

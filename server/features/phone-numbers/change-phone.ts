@@ -1,10 +1,10 @@
 import type { Caller } from '#server/domain/caller.ts'
+import { getPhone, keepPhone } from '#server/domain/keep-phone.ts'
 import { numberEvent } from '#server/domain/method-events.ts'
 import { getPersonToManage } from '#server/domain/person-methods.ts'
 import type { PhoneType } from '#server/domain/phone.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
-import { getPhone, keepPhone } from './keep-phone.ts'
 import { readNumber } from './rules.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now'>

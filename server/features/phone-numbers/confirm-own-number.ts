@@ -1,12 +1,11 @@
 import type { Caller } from '#server/domain/caller.ts'
-import { numberEvent } from '#server/domain/method-events.ts'
+import { keepOwnNumber } from '#server/domain/own-number.ts'
 import { requireOwnProof } from '#server/domain/person-methods.ts'
 import type { PersonPhone } from '#server/domain/person-phones.ts'
 import type { PhoneNumber } from '#server/domain/phone-number.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import { methods } from '#server/methods/index.ts'
 import type { Stores, System } from '#server/system.ts'
-import { keepPhone } from './keep-phone.ts'
 import { browserOf, getAllowedPerson, refuseOther } from './start-own-number.ts'
 
 interface Proof {
@@ -38,9 +37,6 @@ export async function confirmOwnNumber(system: System, caller: Caller, { challen
 async function keepOwn(stores: Stores, caller: Caller, { number, replaces }: { number: PhoneNumber; replaces: boolean }, now: Date) {
   const user = await getAllowedPerson(stores, caller)
   refuseOther(await stores.phones.ofUser(user.id), number, replaces)
-  const wanted = { type: 'mobile', number, extension: undefined, isMfaOnly: false, provenAt: now } as const
-  const { phone, before } = await keepPhone(stores, user, wanted, now)
-  const details = { SmsSignInState: phone.state }
-  await stores.audit.record(caller, numberEvent(before ? 'updated' : 'registered', caller, user, { before, after: phone, details }), now)
+  const { phone } = await keepOwnNumber(stores, caller, { user, number }, now)
   return { phone, isStrict: (await stores.settings.get()).strictConflict }
 }

@@ -1,10 +1,10 @@
 import type { Caller } from '#server/domain/caller.ts'
+import { getPhone } from '#server/domain/keep-phone.ts'
 import { numberEvent } from '#server/domain/method-events.ts'
 import { getPersonToChange } from '#server/domain/person-methods.ts'
 import type { PhoneType } from '#server/domain/phone.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
-import { getPhone } from './keep-phone.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now'>
 

@@ -1,5 +1,6 @@
 import type { RefusalCode } from '#contract/refusals.ts'
 import type { Caller } from '#server/domain/caller.ts'
+import { getPhone } from '#server/domain/keep-phone.ts'
 import { numberEvent } from '#server/domain/method-events.ts'
 import { getPersonToChange } from '#server/domain/person-methods.ts'
 import { isTaken, type PersonPhone } from '#server/domain/person-phones.ts'
@@ -9,7 +10,6 @@ import { refuse } from '#server/domain/refusal.ts'
 import { isQuiet, knownAt } from '#server/domain/sms-sign-in.ts'
 import type { User } from '#server/domain/user.ts'
 import type { Stores, System } from '#server/system.ts'
-import { getPhone } from './keep-phone.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now'>
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Locale } from '#contract/locale.ts'
-import { newNumberCharges } from '#server/domain/budget.ts'
 import type { Caller } from '#server/domain/caller.ts'
 import type { Browser } from '#server/domain/code-challenge.ts'
+import { hasOtherMobile, payForNewNumber } from '#server/domain/own-number.ts'
 import { requireOwnProof } from '#server/domain/person-methods.ts'
 import type { Phone } from '#server/domain/phone.ts'
 import type { PhoneNumber } from '#server/domain/phone-number.ts'
@@ -34,7 +34,8 @@ export async function startOwnNumber(system: System, caller: Caller, { text, rep
   if (!(await mayTextTo(system, number))) refuse('phone_number_without_texts', { property: 'phoneNumber' })
 
   const browser = browserOf(caller)
-  await payForNew(system, user, number, owned, browser)
+  const denial = await payForNewNumber(system, { method: 'sms', userId: user.id, number, owned, binding: browser.binding })
+  if (denial) refuse('too_many_new_numbers', { retryAfterSeconds: String(denial.retryAfterSeconds) })
   const request = {
     purpose: 'add-phone',
     userId: user.id,
@@ -61,15 +62,5 @@ export async function getAllowedPerson({ users, methodPolicies }: Pick<System, '
 }
 
 export function refuseOther(owned: readonly Phone[], number: PhoneNumber, replaces: boolean): void {
-  const mobile = owned.find((phone) => phone.type === 'mobile')
-  if (mobile && mobile.number !== number && !replaces) refuse('phone_type_taken', { phoneType: 'mobile' })
-}
-
-/** Asking again for a code that is on its way costs nothing, and neither does proving the number one has. */
-async function payForNew(system: System, user: User, number: PhoneNumber, owned: readonly Phone[], { binding }: Browser): Promise<void> {
-  if (owned.some((phone) => phone.number === number)) return
-  const before = await system.challenges.findIn({ method: 'sms', purpose: 'add-phone', receiver: number, binding })
-  if (before && before.expiresAt > system.now()) return
-  const [denial] = await system.budgets.take(newNumberCharges(system.organization.id, user.id), system.now())
-  if (denial) refuse('too_many_new_numbers', { retryAfterSeconds: String(Math.ceil(denial.retryAfterMs / 1000)) })
+  if (!replaces && hasOtherMobile(owned, number)) refuse('phone_type_taken', { phoneType: 'mobile' })
 }

@@ -1,10 +1,10 @@
-import { isTaken, type PersonPhone, phonesOf } from '#server/domain/person-phones.ts'
-import type { Phone, PhoneType, SignInWish } from '#server/domain/phone.ts'
-import { refuse } from '#server/domain/refusal.ts'
-import { stateOf } from '#server/domain/sms-sign-in-state.ts'
-import type { User } from '#server/domain/user.ts'
 import type { Stores } from '#server/system.ts'
-import type { GivenNumber } from './rules.ts'
+import type { GivenNumber } from './given-number.ts'
+import { isTaken, type PersonPhone, phonesOf } from './person-phones.ts'
+import type { Phone, PhoneType, SignInWish } from './phone.ts'
+import { refuse } from './refusal.ts'
+import { stateOf } from './sms-sign-in-state.ts'
+import type { User } from './user.ts'
 
 export interface WantedPhone extends GivenNumber {
   type: PhoneType
