@@ -12,18 +12,19 @@ const printed = 'This page is printed from the source by `npm run print`; `npm r
 function routesPage(): string {
   const groups = Map.groupBy(operations, ({ group }) => group)
   const sections = [...groups].map(([group, operations]) => `## ${group}\n\n${table(operations)}\n`)
-  return `# Every door of the management API\n\n${printed}\nEach stands under \`/v1.0\` and \`/beta\`; those of \`sesam\`, which Graph has no address for, stand where they say.\n\n${sections.join('\n')}`
+  return `# Every door of the management API\n\n${printed}\nEach stands under \`/v1.0\` and \`/beta\`; those of \`sesam\`, which Graph has no address for, stand where they say.
+A fresh proof is a sign-in of the last five minutes; without one the answer is 401 \`proof_too_old\`, with what to ask the sign-in page for.\n\n${sections.join('\n')}`
 }
 
 function table(operations: readonly Operation[]): string {
   const heads = ['Method', 'Path', 'What it does', 'Permission', 'Scope, one of', 'Role, one of']
-  const rows = operations.map(({ method, path, summary, permission, scopes, who, roles }) => [
+  const rows = operations.map(({ method, path, summary, permission, scopes, who, roles, needsFreshProof }) => [
     method,
     `\`${path}\``,
     summary,
     permission ? `\`${permission}\`` : 'any token',
     scopes.map((scope) => `\`${scope}\``).join(', '),
-    who === 'roles' ? roles.join(', ') : who,
+    (who === 'roles' ? roles.join(', ') : who) + (needsFreshProof ? '; for oneself a fresh proof' : ''),
   ])
   return [heads, heads.map(() => '---'), ...rows]
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { RoleName } from '#contract/graph/role-templates.ts'
 import { doors } from '#server/app.ts'
-import { type PermissionName, permissions } from '#server/domain/permissions.ts'
+import { permissions } from '#server/domain/permissions.ts'
 import type { UserType } from '#server/domain/user.ts'
 import type { Route } from '#server/http/route.ts'
 import { databases, startWorld, type TestAnswer, type World } from './world.ts'
@@ -11,11 +11,13 @@ import { databases, startWorld, type TestAnswer, type World } from './world.ts'
 // What the store says about roles is the same on both engines (role-safety.test.ts); here the question is only which doors they open.
 const [database = assert.fail('no database')] = databases
 
-type Refused = 'scope_missing' | 'role_missing' | 'stronger_sign_in_needed'
+type Refused = 'scope_missing' | 'role_missing' | 'stronger_sign_in_needed' | 'proof_too_weak'
 
 interface Door {
   scopes: readonly string[]
   who: 'anyone signed in' | 'members' | { roles: readonly RoleName[]; reach: 'tenant' | 'target' }
+  /** It changes what the actor proves themselves with. */
+  isOwnProof: boolean
 }
 
 interface Actor {
@@ -47,9 +49,12 @@ const actors: readonly Actor[] = [
 ]
 
 /** What must keep this actor out of this door, said again in other words than the server's own. */
-function expected({ scopes: held, roles = [], userType = 'Member', overUnit, weak }: Actor, { scopes, who }: Door): Refused | undefined {
+function expected(
+  { scopes: held, roles = [], userType = 'Member', overUnit, weak }: Actor,
+  { scopes, who, isOwnProof }: Door,
+): Refused | undefined {
   if (held && !held.some((scope) => scopes.includes(scope))) return 'scope_missing'
-  if (who === 'anyone signed in') return undefined
+  if (who === 'anyone signed in') return weak && isOwnProof ? 'proof_too_weak' : undefined
   if (who === 'members') return userType === 'Guest' && roles.length === 0 ? 'role_missing' : undefined
   const fits = who.roles.some((role) => roles.includes(role)) && !(overUnit && who.reach === 'tenant')
   if (!fits) return 'role_missing'
@@ -78,8 +83,8 @@ function shown({ route: { method, path }, prefix }: Place): string {
   return `${method} ${prefix}${path}`
 }
 
-function doorOf(name: PermissionName): Door {
-  return permissions[name]
+function doorOf({ permission, path, freshProof }: Route): Door {
+  return { ...permissions[permission], isOwnProof: freshProof !== undefined && path.startsWith('/me/') }
 }
 
 describe('every door of the management API', () => {
@@ -106,8 +111,9 @@ describe('every door of the management API', () => {
         const { scopes, weak } = actor
         const token = await world.tokenFor(id, { ...(scopes && { scopes }), methods: weak ? ['pwd'] : ['pwd', 'mfa'] })
         const answer = await ask(world, place, token)
-        const refused = expected(actor, doorOf(place.route.permission))
-        const said = answer.status === 403 ? answer.body.error.details[0].code : undefined
+        const refused = expected(actor, doorOf(place.route))
+        const said =
+          answer.status === 403 || (answer.status === 401 && refused === 'proof_too_weak') ? answer.body.error.details[0].code : undefined
         const isRight = refused ? said === refused : ![401, 403, 405].includes(answer.status) && answer.status < 500
         if (!isRight) wrong.push(`${shown(place)} expected ${refused ?? 'to be let in'}: ${answer.status} ${answer.text.slice(0, 300)}`)
       }
@@ -128,7 +134,7 @@ describe('every door of the management API', () => {
     const guest = ids.get('a guest') ?? assert.fail('no guest')
     const wrong: string[] = []
     for (const place of places) {
-      const { scopes, who } = doorOf(place.route.permission)
+      const { scopes, who } = doorOf(place.route)
       const { status, body } = await ask(world, place, await world.tokenFor(guest, { scopes: ['openid'] }))
       const roles = typeof who === 'string' ? undefined : who.roles.join(', ')
       const { innerError, message } = body.error
@@ -139,8 +145,8 @@ describe('every door of the management API', () => {
   })
 
   test('is asked here in every way there is to refuse and to let in', () => {
-    const seen = new Set(actors.flatMap((actor) => places.map(({ route }) => expected(actor, doorOf(route.permission)) ?? 'let in')))
-    assert.deepEqual(seen, new Set(['let in', 'role_missing', 'scope_missing', 'stronger_sign_in_needed']))
+    const seen = new Set(actors.flatMap((actor) => places.map(({ route }) => expected(actor, doorOf(route)) ?? 'let in')))
+    assert.deepEqual(seen, new Set(['let in', 'proof_too_weak', 'role_missing', 'scope_missing', 'stronger_sign_in_needed']))
     const methods = new Set(places.map(({ route }) => route.method))
     for (const method of ['GET', 'POST', 'PATCH', 'DELETE'] as const) assert.ok(methods.has(method), method)
   })
@@ -148,7 +154,7 @@ describe('every door of the management API', () => {
   test('is changed by nobody who may only look', () => {
     const readers = new Set<RoleName>(['Directory Readers', 'Global Reader', 'Reports Reader', 'Security Reader', 'Message Center Reader'])
     for (const place of places.filter(({ route }) => route.method !== 'GET')) {
-      const { who } = doorOf(place.route.permission)
+      const { who } = doorOf(place.route)
       if (typeof who === 'string') continue
       assert.deepEqual(
         who.roles.filter((role) => readers.has(role)),

@@ -44,7 +44,7 @@ export async function getPersonToChange(parts: PersonParts, caller: Caller, idOr
 export function requireOwnProof(caller: Caller, now: Date): void {
   if (hasOwnProof(caller, now)) return
   const names = new Set(caller.roles.map(({ roleId }) => roleName(roleId) ?? roleId))
-  refuse('stronger_sign_in_needed', { roles: [...names].join(', ') })
+  refuse('proof_too_weak', { roles: [...names].join(', ') })
 }
 
 /** Whether this caller signed in strongly enough to change their own methods. */

@@ -8,6 +8,7 @@ import { refuse } from '#server/domain/refusal.ts'
 import { preferredLocale } from '#server/locale.ts'
 import type { Installation } from '#server/system.ts'
 import { askingOf, authenticate, type Identified } from './authenticate.ts'
+import { requireProof } from './fresh-proof.ts'
 import { parseQuery } from './odata/query.ts'
 import { preferencesIn } from './preferences.ts'
 import { readBody } from './read-body.ts'
@@ -67,6 +68,7 @@ async function letIn(installation: Installation, row: Route, request: FastifyReq
   const identified = await authenticate(installation, authorization, askingOf(request, installation.parts.publicUrl))
   if (identified.caller.isApp && isAboutSelf(row)) refuse('me_needs_person')
   requirePermission(identified.caller, row.permission, installation.parts.now())
+  await requireProof(row, identified, paramsOf(request))
   return identified
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Queryable } from '#contract/graph/queryable.ts'
+import { freshProofSeconds } from '#server/domain/fresh-proof.ts'
 import { componentsOf, type SchemaNames } from './openapi-schemas.ts'
 import { type Operation, parametersIn } from './operations.ts'
 
@@ -102,7 +103,12 @@ function described(operation: Operation, nameOf: SchemaNames): Json {
   }
 }
 
-function whoMay({ scopes, who, roles, opensToApps }: Operation): string {
+function whoMay(operation: Operation): string {
+  const proof = ` For one’s own account it takes a sign-in of the last ${freshProofSeconds / 60} minutes.`
+  return whoIsLetIn(operation) + (operation.needsFreshProof ? proof : '')
+}
+
+function whoIsLetIn({ scopes, who, roles, opensToApps }: Operation): string {
   const scope = scopes.length > 0 ? `Needs one of the scopes ${scopes.join(', ')}.` : 'Needs a token.'
   const apps = opensToApps ? '' : ' Not for an app in its own name.'
   if (who === 'roles') return `${scope} The person needs one of the roles ${roles.join(', ')}.${apps}`

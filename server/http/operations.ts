@@ -23,6 +23,8 @@ export interface Operation {
   roles: readonly string[]
   /** Whether an app that has one of the scopes as its own permission may use it without a person. */
   opensToApps: boolean
+  /** For oneself it takes a sign-in of a few minutes ago. */
+  needsFreshProof: boolean
   queryable: Queryable | undefined
   body: z.ZodType | undefined
   takesPicture: boolean
@@ -40,6 +42,7 @@ const batchOperation: Operation = {
   who: 'anyone signed in',
   roles: [],
   opensToApps: true,
+  needsFreshProof: false,
   queryable: undefined,
   body: batch,
   takesPicture: false,
@@ -58,7 +61,7 @@ export function operationsOf(graph: readonly Route[], own: readonly Route[] = []
 }
 
 function operationOf(row: Route, path: string, isOurOwn: boolean) {
-  const { method, permission, summary, queryable, body, takesPicture, takesTable, answers } = row
+  const { method, permission, summary, freshProof, queryable, body, takesPicture, takesTable, answers } = row
   const { scopes, who } = permissions[permission]
   const holders = typeof who === 'string' ? { who, roles: [] } : { who: 'roles' as const, roles: who.roles }
   return {
@@ -68,6 +71,7 @@ function operationOf(row: Route, path: string, isOurOwn: boolean) {
     scopes,
     ...holders,
     opensToApps: !isAboutSelf(row) && !isForPeopleOnly(permission),
+    needsFreshProof: freshProof !== undefined,
     queryable,
     body,
     takesPicture: takesPicture === true,

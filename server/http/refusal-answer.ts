@@ -1,6 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Locale } from '#contract/locale.ts'
 import { type RefusalCode, refusals } from '#contract/refusals.ts'
+import { acrValues } from '#server/domain/acr-values.ts'
+import { freshProofSeconds } from '#server/domain/fresh-proof.ts'
 import { Refusal } from '#server/domain/refusal.ts'
 import { type MessageKey, message, preferredLocale } from '#server/locale.ts'
 
@@ -32,7 +34,7 @@ export interface ErrorBody {
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, now: Date): FastifyReply {
   const refusal = refusalOf(error, request, reply)
   const { status } = refusals[refusal.code]
-  if (status === 401) reply.header('www-authenticate', challenges[refusal.code] ?? 'Bearer error="invalid_token"')
+  if (status === 401) reply.header('www-authenticate', challengeOf(refusal.code, request))
   if (refusal.code === 'stronger_sign_in_needed') reply.header('www-authenticate', challengeForStrongerProof)
   if (refusal.details.allow) reply.header('allow', refusal.details.allow)
   return reply.status(status).send(errorBody(refusal, request, now))
@@ -53,10 +55,25 @@ const challenges: Partial<Record<RefusalCode, string>> = {
   proof_invalid: 'DPoP error="invalid_dpop_proof", algs="ES256 EdDSA"',
 }
 
+function challengeOf(code: RefusalCode, { headers }: FastifyRequest): string {
+  const asked = stepUps[code]
+  if (!asked) return challenges[code] ?? 'Bearer error="invalid_token"'
+  const scheme = headers.authorization?.toLowerCase().startsWith('dpop ') ? 'DPoP' : 'Bearer'
+  return `${scheme} error="insufficient_user_authentication", ${asked}`
+}
+
+/** What to ask the person for by the sign-in page (RFC 9470 §3). A sign-in that is strong enough is also a new one. */
+const stepUps: Partial<Record<RefusalCode, string>> = {
+  proof_too_old: `error_description="A sign-in of the last ${freshProofSeconds / 60} minutes is needed", max_age="${freshProofSeconds}"`,
+  proof_too_weak: `error_description="A second factor is needed", acr_values="${acrValues[1]}", max_age="${freshProofSeconds}", claims="${encoded({ id_token: { acr: { essential: true, value: acrValues[1] } } })}"`,
+}
+
+function encoded(claims: object): string {
+  return Buffer.from(JSON.stringify(claims)).toString('base64')
+}
+
 /** What an app sends along to have the person asked for a second factor. */
-const challengeForStrongerProof = `Bearer error="insufficient_claims", claims="${Buffer.from(
-  JSON.stringify({ access_token: { acrs: { essential: true, value: 'mfa' } } }),
-).toString('base64')}"`
+const challengeForStrongerProof = `Bearer error="insufficient_claims", claims="${encoded({ access_token: { acrs: { essential: true, value: 'mfa' } } })}"`
 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error

@@ -46,6 +46,11 @@ interface RouteRow<Body> {
   takesPicture?: true
   /** A CSV file may come in place of JSON, as what would be its property `csv`; and both may be long. */
   takesTable?: true
+  /**
+   * Who changes what they prove themselves with here has proven themselves a few minutes ago: before this request, or before the challenge it
+   * answers was begun. An administrator who changes somebody else's is not asked.
+   */
+  freshProof?: 'now' | 'when begun'
   /** What a good answer carries, for the API reference. */
   answers: { status: 200 | 201 | 202 | 204; schema?: z.ZodType; list?: true; text?: true; picture?: true; csv?: true }
   handle(call: Call<Body>): Promise<Answer>

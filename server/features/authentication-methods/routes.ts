@@ -83,6 +83,7 @@ export const authenticationMethodRoutes: readonly Route[] = [
       method: 'DELETE',
       path: `${methods}/:methodId`,
       permission: 'methods.change',
+      freshProof: 'now',
       summary: 'Refused: each kind of method is deleted at its own address',
       answers: { status: 204 },
       handle: async ({ system, caller, params }) => {

@@ -196,8 +196,8 @@ for (const database of databases) {
       await weak.post(`${ownMobile}/disableSmsSignIn`),
       await weak.patch('/v1.0/me/authentication/signInPreferences', { userPreferredMethodForSecondaryAuthentication: 'sms' }),
     ]) {
-      assert.equal(answer.status, 403, answer.text)
-      assert.equal(codeOf(answer), 'stronger_sign_in_needed')
+      assert.equal(answer.status, 401, answer.text)
+      assert.equal(codeOf(answer), 'proof_too_weak')
     }
     assert.equal((await (await world.signedIn(id)).delete(ownMobile)).status, 204)
   })

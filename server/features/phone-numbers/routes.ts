@@ -69,6 +69,7 @@ export const phoneNumberRoutes: readonly Route[] = [
       method: 'POST',
       path: numbers,
       permission: 'phones.change',
+      freshProof: 'now',
       summary: 'Give a person a phone number; a mobile one becomes their user name where policy allows',
       body: newPhoneMethod,
       answers: { status: 201, schema: phoneMethod },
@@ -84,6 +85,7 @@ export const phoneNumberRoutes: readonly Route[] = [
     method: 'PATCH',
     path: oneNumber,
     permission: 'phones.change',
+    freshProof: 'now',
     summary: 'Change a phone number, but never its type',
     body: phoneMethodChanges,
     answers: { status: 204 },
@@ -101,6 +103,7 @@ export const phoneNumberRoutes: readonly Route[] = [
       method: 'DELETE',
       path: oneNumber,
       permission: 'phones.change',
+      freshProof: 'now',
       summary: 'Delete a phone number for good',
       answers: { status: 204 },
       handle: async (call) => {
@@ -116,6 +119,7 @@ export const phoneNumberRoutes: readonly Route[] = [
       method: 'POST',
       path: `${oneNumber}/enableSmsSignIn`,
       permission: 'phones.change',
+      freshProof: 'now',
       summary: 'Let a person sign in with their mobile number',
       answers: { status: 204 },
       handle: async (call) => {
@@ -130,6 +134,7 @@ export const phoneNumberRoutes: readonly Route[] = [
       method: 'POST',
       path: `${oneNumber}/disableSmsSignIn`,
       permission: 'phones.change',
+      freshProof: 'now',
       summary: 'Stop a person from signing in with their mobile number; it stays for verification',
       answers: { status: 204 },
       handle: async (call) => {
@@ -146,6 +151,7 @@ export const ownNumberRoutes: readonly Route[] = [
     method: 'POST',
     path: '/me/phoneNumbers',
     permission: 'phones.change-own',
+    freshProof: 'now',
     summary: 'Register a mobile number of one’s own: a code goes there',
     body: newOwnNumber,
     answers: { status: 202, schema: numberToProve },
@@ -159,6 +165,7 @@ export const ownNumberRoutes: readonly Route[] = [
     method: 'POST',
     path: '/me/phoneNumbers/:challengeId/confirm',
     permission: 'phones.change-own',
+    freshProof: 'when begun',
     summary: 'Prove a number by the code that went there; now it is registered',
     body: numberProof,
     answers: { status: 201, schema: phoneMethod },
@@ -173,6 +180,7 @@ export const ownNumberRoutes: readonly Route[] = [
     method: 'POST',
     path: '/me/phoneNumbers/:challengeId/resend',
     permission: 'phones.change-own',
+    freshProof: 'when begun',
     summary: 'Have the code sent once more',
     answers: { status: 202, schema: numberToProve },
     handle: async (call) => {

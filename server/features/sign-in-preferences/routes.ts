@@ -26,6 +26,7 @@ export const signInPreferencesRoutes: readonly Route[] = [
       method: 'PATCH',
       path: preferences,
       permission: 'methods.change',
+      freshProof: 'now',
       summary: 'Choose which method a person’s second step begins with',
       body: signInPreferencesChanges,
       answers: { status: 204 },
