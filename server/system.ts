@@ -7,85 +7,21 @@ import type { PhoneNumber } from '#server/domain/phone-number.ts'
 import type { Branding, SignInSettings } from '#server/domain/sign-in-settings.ts'
 import { currentKey } from '#server/domain/signing-keys.ts'
 import { AccessTokens, type TokenRequest } from '#server/oidc/access-tokens.ts'
-import { ActivatedRoles } from '#server/store/activated-roles.ts'
-import { AdministrativeUnits } from '#server/store/administrative-units.ts'
-import { AppConsents } from '#server/store/app-consents.ts'
-import { Apps } from '#server/store/apps.ts'
 import { AuditChain } from '#server/store/audit-chain.ts'
-import { AuditEvents } from '#server/store/audit-events.ts'
 import { type AuditKeys, auditKeysOf } from '#server/store/audit-proof.ts'
-import { Authority } from '#server/store/authority.ts'
-import { BootstrapLinks } from '#server/store/bootstrap-links.ts'
-import { Brandings } from '#server/store/branding.ts'
 import { Budgets } from '#server/store/budgets.ts'
-import { Challenges } from '#server/store/challenges.ts'
 import type { Connection } from '#server/store/connection.ts'
 import type { Database } from '#server/store/database.ts'
-import { GroupMembers } from '#server/store/group-members.ts'
-import { Groups } from '#server/store/groups.ts'
-import { Imports } from '#server/store/imports.ts'
-import { KnownBrowsers } from '#server/store/known-browsers.ts'
-import { Licences } from '#server/store/licences.ts'
-import { Memberships } from '#server/store/memberships.ts'
-import { MethodChoiceStore } from '#server/store/method-choices.ts'
-import { MethodPauses } from '#server/store/method-pauses.ts'
-import { MethodPolicies } from '#server/store/method-policies.ts'
-import { MethodPolicySettings } from '#server/store/method-policy-settings.ts'
-import { MethodReports } from '#server/store/method-reports.ts'
 import { NumbersAnywhere } from '#server/store/numbers-anywhere.ts'
-import { findTenantOfRecord, OidcRecords } from '#server/store/oidc-records.ts'
-import { countOutbox, Outbox } from '#server/store/outbox.ts'
+import { findTenantOfRecord } from '#server/store/oidc-records.ts'
+import { countOutbox } from '#server/store/outbox.ts'
 import { PasswordHashes } from '#server/store/password-hashes.ts'
-import { Phones } from '#server/store/phones.ts'
-import { PolicyReach } from '#server/store/policy-reach.ts'
-import { RegisteredCountries } from '#server/store/registered-countries.ts'
-import { RegistrationSnoozes } from '#server/store/registration-snoozes.ts'
-import { RoleAssignments } from '#server/store/role-assignments.ts'
-import { ServicePrincipals } from '#server/store/service-principals.ts'
-import { SignInSettingsStore } from '#server/store/sign-in-settings.ts'
-import { SignIns } from '#server/store/sign-ins.ts'
 import { makeKeyPair, type SigningKey, SigningKeys } from '#server/store/signing-keys.ts'
-import { Domains, type NewOrganization, OrganizationProfile, Tenants } from '#server/store/tenants.ts'
-import { Users } from '#server/store/users.ts'
+import { type Stores, storesOf } from '#server/store/stores.ts'
+import { type NewOrganization, Tenants } from '#server/store/tenants.ts'
 import { type MasterKey, Vault } from '#server/store/vault.ts'
 
-/** What use cases read and write, already bound to one tenant. */
-export interface Stores {
-  users: Users
-  authority: Authority
-  roles: RoleAssignments
-  activatedRoles: ActivatedRoles
-  groups: Groups
-  groupMembers: GroupMembers
-  units: AdministrativeUnits
-  memberships: Memberships
-  licences: Licences
-  domains: Domains
-  organizations: OrganizationProfile
-  bootstrapLinks: BootstrapLinks
-  phones: Phones
-  registeredCountries: RegisteredCountries
-  methodPolicies: MethodPolicies
-  methodPolicySettings: MethodPolicySettings
-  policyReach: PolicyReach
-  methodChoices: MethodChoiceStore
-  registrationSnoozes: RegistrationSnoozes
-  settings: SignInSettingsStore
-  brandings: Brandings
-  challenges: Challenges
-  outbox: Outbox
-  methodPauses: MethodPauses
-  knownBrowsers: KnownBrowsers
-  oidcRecords: OidcRecords
-  signingKeys: SigningKeys
-  apps: Apps
-  servicePrincipals: ServicePrincipals
-  appConsents: AppConsents
-  signIns: SignIns
-  imports: Imports
-  methodReports: MethodReports
-  audit: AuditEvents
-}
+export type { Stores } from '#server/store/stores.ts'
 
 /** The parts list of one tenant. */
 export interface System extends Stores {
@@ -225,7 +161,14 @@ export class Installation {
     const organization = await this.tenants.find(id)
     if (!organization) return undefined
     const vault = await Vault.open(database, masterKey, id)
-    const bound = (connection: Connection) => this.#storesOf(connection, id, vault)
+    const bound = (connection: Connection) =>
+      storesOf(connection, {
+        tenantId: id,
+        vault,
+        numbersAnywhere: this.#numbersAnywhere,
+        eventKey: this.#auditKeys.event,
+        nodeId: this.nodeId,
+      })
     const stores = bound(database)
     const signInSettings = await stores.settings.get()
     const size = { people: await stores.phones.countSignInNames(), textsADay: signInSettings.textsADay }
@@ -255,44 +198,5 @@ export class Installation {
     const key = currentKey((await this.keysOf(tenantId)) ?? [], 'ES256', now)
     if (!key) throw new Error('this tenant has no signing key')
     return this.tokens.mint(tenantId, key, request, now)
-  }
-
-  #storesOf(connection: Connection, tenantId: string, vault: Vault): Stores {
-    return {
-      users: new Users(connection, tenantId, vault),
-      authority: new Authority(connection, tenantId),
-      roles: new RoleAssignments(connection, tenantId),
-      activatedRoles: new ActivatedRoles(connection, tenantId),
-      groups: new Groups(connection, tenantId),
-      groupMembers: new GroupMembers(connection, tenantId),
-      units: new AdministrativeUnits(connection, tenantId),
-      memberships: new Memberships(connection, tenantId),
-      licences: new Licences(connection, tenantId),
-      domains: new Domains(connection, tenantId),
-      organizations: new OrganizationProfile(connection, tenantId),
-      bootstrapLinks: new BootstrapLinks(connection, tenantId),
-      phones: new Phones(connection, tenantId, vault, this.#numbersAnywhere),
-      registeredCountries: new RegisteredCountries(connection, tenantId),
-      methodPolicies: new MethodPolicies(connection, tenantId),
-      methodPolicySettings: new MethodPolicySettings(connection, tenantId),
-      policyReach: new PolicyReach(connection, tenantId),
-      methodChoices: new MethodChoiceStore(connection, tenantId),
-      registrationSnoozes: new RegistrationSnoozes(connection, tenantId),
-      settings: new SignInSettingsStore(connection, tenantId),
-      brandings: new Brandings(connection, tenantId),
-      challenges: new Challenges(connection, tenantId, vault),
-      outbox: new Outbox(connection, tenantId),
-      methodPauses: new MethodPauses(connection, tenantId),
-      knownBrowsers: new KnownBrowsers(connection, tenantId),
-      oidcRecords: new OidcRecords(connection, tenantId, vault),
-      signingKeys: new SigningKeys(connection, tenantId, vault),
-      apps: new Apps(connection, tenantId),
-      servicePrincipals: new ServicePrincipals(connection, tenantId),
-      appConsents: new AppConsents(connection, tenantId),
-      signIns: new SignIns(connection, tenantId, vault),
-      imports: new Imports(connection, tenantId, vault),
-      methodReports: new MethodReports(connection, tenantId, vault),
-      audit: new AuditEvents(connection, tenantId, this.#auditKeys.event, this.nodeId),
-    }
   }
 }

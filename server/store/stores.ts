@@ -1,0 +1,123 @@
+import { ActivatedRoles } from './activated-roles.ts'
+import { AdministrativeUnits } from './administrative-units.ts'
+import { AppConsents } from './app-consents.ts'
+import { Apps } from './apps.ts'
+import { AuditEvents } from './audit-events.ts'
+import type { AuditKeys } from './audit-proof.ts'
+import { Authority } from './authority.ts'
+import { BootstrapLinks } from './bootstrap-links.ts'
+import { Brandings } from './branding.ts'
+import { Challenges } from './challenges.ts'
+import type { Connection } from './connection.ts'
+import { GroupMembers } from './group-members.ts'
+import { Groups } from './groups.ts'
+import { Imports } from './imports.ts'
+import { KnownBrowsers } from './known-browsers.ts'
+import { Licences } from './licences.ts'
+import { Memberships } from './memberships.ts'
+import { MethodChoiceStore } from './method-choices.ts'
+import { MethodPauses } from './method-pauses.ts'
+import { MethodPolicies } from './method-policies.ts'
+import { MethodPolicySettings } from './method-policy-settings.ts'
+import { MethodReports } from './method-reports.ts'
+import type { NumbersAnywhere } from './numbers-anywhere.ts'
+import { OidcRecords } from './oidc-records.ts'
+import { Outbox } from './outbox.ts'
+import { Phones } from './phones.ts'
+import { PolicyReach } from './policy-reach.ts'
+import { RegisteredCountries } from './registered-countries.ts'
+import { RegistrationSnoozes } from './registration-snoozes.ts'
+import { RoleAssignments } from './role-assignments.ts'
+import { ServicePrincipals } from './service-principals.ts'
+import { SignInSettingsStore } from './sign-in-settings.ts'
+import { SignIns } from './sign-ins.ts'
+import { SigningKeys } from './signing-keys.ts'
+import { Domains, OrganizationProfile } from './tenants.ts'
+import { Users } from './users.ts'
+import type { Vault } from './vault.ts'
+
+/** What use cases read and write, already bound to one tenant. */
+export interface Stores {
+  users: Users
+  authority: Authority
+  roles: RoleAssignments
+  activatedRoles: ActivatedRoles
+  groups: Groups
+  groupMembers: GroupMembers
+  units: AdministrativeUnits
+  memberships: Memberships
+  licences: Licences
+  domains: Domains
+  organizations: OrganizationProfile
+  bootstrapLinks: BootstrapLinks
+  phones: Phones
+  registeredCountries: RegisteredCountries
+  methodPolicies: MethodPolicies
+  methodPolicySettings: MethodPolicySettings
+  policyReach: PolicyReach
+  methodChoices: MethodChoiceStore
+  registrationSnoozes: RegistrationSnoozes
+  settings: SignInSettingsStore
+  brandings: Brandings
+  challenges: Challenges
+  outbox: Outbox
+  methodPauses: MethodPauses
+  knownBrowsers: KnownBrowsers
+  oidcRecords: OidcRecords
+  signingKeys: SigningKeys
+  apps: Apps
+  servicePrincipals: ServicePrincipals
+  appConsents: AppConsents
+  signIns: SignIns
+  imports: Imports
+  methodReports: MethodReports
+  audit: AuditEvents
+}
+
+/** Whose stores they are, and the keys some of them write with. */
+interface BoundTo {
+  tenantId: string
+  vault: Vault
+  numbersAnywhere: NumbersAnywhere
+  eventKey: AuditKeys['event']
+  nodeId: string
+}
+
+export function storesOf(connection: Connection, { tenantId, vault, numbersAnywhere, eventKey, nodeId }: BoundTo): Stores {
+  return {
+    users: new Users(connection, tenantId, vault),
+    authority: new Authority(connection, tenantId),
+    roles: new RoleAssignments(connection, tenantId),
+    activatedRoles: new ActivatedRoles(connection, tenantId),
+    groups: new Groups(connection, tenantId),
+    groupMembers: new GroupMembers(connection, tenantId),
+    units: new AdministrativeUnits(connection, tenantId),
+    memberships: new Memberships(connection, tenantId),
+    licences: new Licences(connection, tenantId),
+    domains: new Domains(connection, tenantId),
+    organizations: new OrganizationProfile(connection, tenantId),
+    bootstrapLinks: new BootstrapLinks(connection, tenantId),
+    phones: new Phones(connection, tenantId, vault, numbersAnywhere),
+    registeredCountries: new RegisteredCountries(connection, tenantId),
+    methodPolicies: new MethodPolicies(connection, tenantId),
+    methodPolicySettings: new MethodPolicySettings(connection, tenantId),
+    policyReach: new PolicyReach(connection, tenantId),
+    methodChoices: new MethodChoiceStore(connection, tenantId),
+    registrationSnoozes: new RegistrationSnoozes(connection, tenantId),
+    settings: new SignInSettingsStore(connection, tenantId),
+    brandings: new Brandings(connection, tenantId),
+    challenges: new Challenges(connection, tenantId, vault),
+    outbox: new Outbox(connection, tenantId),
+    methodPauses: new MethodPauses(connection, tenantId),
+    knownBrowsers: new KnownBrowsers(connection, tenantId),
+    oidcRecords: new OidcRecords(connection, tenantId, vault),
+    signingKeys: new SigningKeys(connection, tenantId, vault),
+    apps: new Apps(connection, tenantId),
+    servicePrincipals: new ServicePrincipals(connection, tenantId),
+    appConsents: new AppConsents(connection, tenantId),
+    signIns: new SignIns(connection, tenantId, vault),
+    imports: new Imports(connection, tenantId, vault),
+    methodReports: new MethodReports(connection, tenantId, vault),
+    audit: new AuditEvents(connection, tenantId, eventKey, nodeId),
+  }
+}
