@@ -28,6 +28,8 @@ export interface System extends Stores {
   organization: Organization
   signInSettings: SignInSettings
   branding: Branding
+  /** Anybody here has a password: then whoever types a name is asked for one, whether they have one or not. */
+  hasPasswords: boolean
   passwords: PasswordHashes
   codes: OneTimeCodes
   budgets: Budgets
@@ -37,7 +39,7 @@ export interface System extends Stores {
   /** The same for a mail. */
   mails: Bell
   /** Where each write is a transaction of its own: what is counted stays counted, whatever becomes of the request. */
-  atOnce: Pick<Stores, 'challenges' | 'methodPauses'>
+  atOnce: Pick<Stores, 'challenges' | 'methodPauses' | 'passwordTries'>
   issueToken(request: TokenRequest): Promise<string>
   now(): Date
   /** What stands above of the organisation and its settings is read anew for the next request, at once on this node. */
@@ -177,6 +179,7 @@ export class Installation {
       organization,
       signInSettings,
       branding: await stores.brandings.get(),
+      hasPasswords: await stores.personPasswords.anybodyHasOne(),
       passwords: this.#passwords,
       codes: this.codes,
       budgets: this.budgets,

@@ -76,7 +76,7 @@ const plenty = { count: 1_000_000, perMs: 1 }
 
 /** Nothing is ever used up, but what a test names. */
 export function limitsBut<Named extends Partial<Record<string, { count: number; perMs: number; burst?: number }>>>(
-  group: 'texts' | 'failures',
+  group: 'texts' | 'failures' | 'passwords',
   named: Named,
 ) {
   const texts = {
@@ -84,8 +84,10 @@ export function limitsBut<Named extends Partial<Record<string, { count: number; 
     ...{ addressDay: plenty, net: plenty, prefix: plenty, untyped: plenty, tenant: plenty, tenantDay: plenty, installationDay: plenty },
   }
   const failures = { numberHour: plenty, numberDay: plenty, address: plenty, net: plenty }
+  const passwords = { address: plenty, net: plenty }
   return {
     texts: group === 'texts' ? { ...texts, ...named } : texts,
     failures: group === 'failures' ? { ...failures, ...named } : failures,
+    passwords: group === 'passwords' ? { ...passwords, ...named } : passwords,
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { RoleName } from '#contract/graph/role-templates.ts'
-import type { MethodId } from '#contract/method-ids.ts'
+import type { PolicyId } from '#contract/method-ids.ts'
 import type { Unit } from '#server/domain/administrative-unit.ts'
 import type { Group } from '#server/domain/group.ts'
 import { everybody } from '#server/domain/method-policy.ts'
@@ -92,9 +92,16 @@ export class Story {
     return parsed.number
   }
 
+  /** A password that was set before the story began. */
+  async password(user: { id: string }, text: string, { mustChange = false } = {}): Promise<void> {
+    const password = { hash: await this.system.passwords.hash(text), mustChange }
+    await this.system.inTransaction(({ users }) => users.change(user.id, { password }, this.now))
+    this.system.reload()
+  }
+
   /** A method everybody may use, or these people only. */
   async allow(
-    method: MethodId,
+    method: PolicyId,
     { group, usableForSignIn = true }: { group?: { id: string }; usableForSignIn?: boolean } = {},
   ): Promise<void> {
     const target = { kind: 'group', id: group?.id ?? everybody, isExcluded: false, isUsableForSignIn: usableForSignIn } as const

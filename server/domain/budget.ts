@@ -53,6 +53,11 @@ export const usualLimits = {
     address: { count: 20, perMs: 10 * minute },
     net: { count: 100, perMs: 10 * minute },
   },
+  /** Wrong passwords, whoever they were for; of one person they are counted apart, by the lock-out. */
+  passwords: {
+    address: { count: 30, perMs: 10 * minute },
+    net: { count: 150, perMs: 10 * minute },
+  },
 } as const satisfies Record<string, Record<string, Limit>>
 
 /** How many numbers that are new to them somebody may have a code sent to, so that nobody tries out which ones are known here. */
@@ -71,6 +76,7 @@ type LimitsOf<Group extends keyof typeof usualLimits> = Readonly<Record<keyof (t
 export interface Limits {
   texts: LimitsOf<'texts'>
   failures: LimitsOf<'failures'>
+  passwords: LimitsOf<'passwords'>
 }
 
 /**
@@ -157,7 +163,7 @@ export function isInNetworks(text: string, networks: readonly string[]): boolean
 const manyPeople = { texts: 10, failures: 5 }
 
 /** Behind one address of a shared network stand many people, and it may ask for as many. What concerns a number or a person stays as it is. */
-export function limitsForManyPeople({ texts, failures }: Limits): Limits {
+export function limitsForManyPeople({ texts, failures, passwords }: Limits): Limits {
   const widened = ({ count, perMs, burst = count }: Limit, times: number): Limit => ({ count: count * times, perMs, burst: burst * times })
   const { address, addressDay, net } = texts
   return {
@@ -171,6 +177,10 @@ export function limitsForManyPeople({ texts, failures }: Limits): Limits {
       ...failures,
       address: widened(failures.address, manyPeople.failures),
       net: widened(failures.net, manyPeople.failures),
+    },
+    passwords: {
+      address: widened(passwords.address, manyPeople.failures),
+      net: widened(passwords.net, manyPeople.failures),
     },
   }
 }

@@ -2,6 +2,8 @@ import { sweepChallenges } from '#server/store/challenges.ts'
 import { sweepKnownBrowsers } from '#server/store/known-browsers.ts'
 import { sweepMethodPauses } from '#server/store/method-pauses.ts'
 import { sweepOutbox } from '#server/store/outbox.ts'
+import { OutboxQueue } from '#server/store/outbox.ts'
+import { sweepPasswordTries } from '#server/store/password-tries.ts'
 import type { Installation } from '#server/system.ts'
 import type { Job } from './schedule.ts'
 
@@ -19,6 +21,7 @@ export function codesSweeping({ parts: { database, now }, budgets }: Installatio
       await sweepOutbox(database.alone, before)
       await sweepChallenges(database.alone, before)
       await budgets.sweep(before)
+      await sweepPasswordTries(database.alone, before)
       await sweepKnownBrowsers(database.alone, now())
       await sweepMethodPauses(database.alone, new Date(now().getTime() - failuresKeptMs))
     },

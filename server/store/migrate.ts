@@ -15,6 +15,7 @@ import * as phoneMethods from './migrations/0010-phone-methods.ts'
 import * as imports from './migrations/0011-imports.ts'
 import * as mail from './migrations/0013-mail.ts'
 import * as registrationSnoozes from './migrations/0015-registration-snoozes.ts'
+import * as passwords from './migrations/0014-passwords.ts'
 
 /** Forward only; never edited after a release. */
 const migrations: Record<string, Migration> = {
@@ -31,6 +32,7 @@ const migrations: Record<string, Migration> = {
   '0011-imports': imports,
   '0013-mail': mail,
   '0015-registration-snoozes': registrationSnoozes,
+  '0014-passwords': passwords,
 }
 
 export const newestMigration = Object.keys(migrations).at(-1) ?? ''

@@ -167,6 +167,15 @@ export interface Schema extends AppTables, PhoneTables, ImportTables {
     is_suspended: number
     changed_at: number
   }
+  password_tries: {
+    tenant_id: string
+    person: string
+    browser: string
+    failures: number
+    locked_until: number
+    recent: string
+    changed_at: number
+  }
   known_browsers: { tenant_id: string; browser_hash: string; user_id: string; seen_at: number }
   oidc_records: {
     tenant_id: string
@@ -273,6 +282,7 @@ export const tables = {
   outbox: ['tenant_id', 'challenge_id', 'send'],
   budgets: ['key'],
   method_pauses: ['tenant_id', 'key'],
+  password_tries: ['tenant_id', 'person', 'browser'],
   known_browsers: ['tenant_id', 'browser_hash', 'user_id'],
   oidc_records: ['tenant_id', 'kind', 'id'],
   apps: ['tenant_id', 'id'],

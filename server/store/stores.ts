@@ -23,6 +23,8 @@ import { MethodReports } from './method-reports.ts'
 import type { NumbersAnywhere } from './numbers-anywhere.ts'
 import { OidcRecords } from './oidc-records.ts'
 import { Outbox } from './outbox.ts'
+import { PasswordTries } from './password-tries.ts'
+import { PersonPasswords } from './person-passwords.ts'
 import { Phones } from './phones.ts'
 import { PolicyReach } from './policy-reach.ts'
 import { RegisteredCountries } from './registered-countries.ts'
@@ -63,6 +65,8 @@ export interface Stores {
   outbox: Outbox
   methodPauses: MethodPauses
   knownBrowsers: KnownBrowsers
+  passwordTries: PasswordTries
+  personPasswords: PersonPasswords
   oidcRecords: OidcRecords
   signingKeys: SigningKeys
   apps: Apps
@@ -110,6 +114,8 @@ export function storesOf(connection: Connection, { tenantId, vault, numbersAnywh
     outbox: new Outbox(connection, tenantId),
     methodPauses: new MethodPauses(connection, tenantId),
     knownBrowsers: new KnownBrowsers(connection, tenantId),
+    passwordTries: new PasswordTries(connection, tenantId, vault),
+    personPasswords: new PersonPasswords(connection, tenantId),
     oidcRecords: new OidcRecords(connection, tenantId, vault),
     signingKeys: new SigningKeys(connection, tenantId, vault),
     apps: new Apps(connection, tenantId),
