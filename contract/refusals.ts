@@ -123,6 +123,13 @@ export const refusals = {
   code_wrong: { status: 400, graph: 'Request_BadRequest' },
   code_over: { status: 400, graph: 'Request_BadRequest' },
 
+  password_too_short: { status: 400, graph: 'Request_BadRequest' },
+  password_too_long: { status: 400, graph: 'Request_BadRequest' },
+  password_of_names: { status: 400, graph: 'Request_BadRequest' },
+  password_common: { status: 400, graph: 'Request_BadRequest' },
+  password_too_simple: { status: 400, graph: 'Request_BadRequest' },
+  password_not_new: { status: 400, graph: 'Request_BadRequest' },
+
   import_column_unknown: { status: 400, graph: 'Request_BadRequest' },
   import_column_twice: { status: 400, graph: 'Request_BadRequest' },
   import_column_missing: { status: 400, graph: 'Request_BadRequest' },

@@ -12,6 +12,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   zod: ['contract', 'server/http'],
   pino: ['server/http', 'server/main.ts', 'server/commands', 'server/system.ts'],
   'libphonenumber-js': ['server/domain/phone-number.ts'],
+  '@zxcvbn-ts': ['server/methods/password/common-passwords.ts'],
   'prom-client': ['server/http', 'server/app.ts'],
   '@simplewebauthn/server': ['server/methods/passkey'],
   nodemailer: ['server/gateways/mail'],

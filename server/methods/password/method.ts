@@ -1,0 +1,11 @@
+import { checkPassword } from './check-password.ts'
+import { judgeNewPassword } from './judge-password.ts'
+import { setPassword } from './set-password.ts'
+
+export const password = {
+  id: 'password',
+  uses: ['sign-in'],
+  checkPassword,
+  judgeNewPassword,
+  setPassword,
+} as const

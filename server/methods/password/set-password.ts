@@ -1,0 +1,30 @@
+import type { Author } from '#server/domain/caller.ts'
+import type { NewPassword, User } from '#server/domain/user.ts'
+import type { Stores } from '#server/system.ts'
+
+/**
+ * From now on this is the person's password. Every session and token they had ends, and wrong guesses at the old one count no more; a caller
+ * whose own session goes on begins a new one in the same transaction.
+ */
+export async function setPassword(
+  { users, passwordTries, audit }: Pick<Stores, 'users' | 'passwordTries' | 'audit'>,
+  { id, displayName, userPrincipalName }: User,
+  password: NewPassword,
+  author: Author,
+  now: Date,
+): Promise<void> {
+  await users.change(id, { password }, now)
+  await users.endSessions(id, now)
+  await passwordTries.clearAll(id)
+  const isOwn = author.author.kind === 'person' && author.author.id === id
+  await audit.record(
+    author,
+    {
+      activity: isOwn ? 'Change user password' : 'Reset user password',
+      category: 'UserManagement',
+      operation: 'Update',
+      targets: [{ id, kind: 'User', displayName, userPrincipalName, changed: [{ name: 'Password', from: null, to: '***' }] }],
+    },
+    now,
+  )
+}
