@@ -170,6 +170,13 @@ export async function signInByNumber(world: World, app: App, number: string, vis
   return { code, visitor, ...asked }
 }
 
+/** As far as the page on which the password is asked. */
+export async function passwordPageOf(world: World, app: App, name: string, visitor = new Visitor(world), parameters = {}) {
+  const asked = authorizeRequest(world, app, parameters)
+  const page = await visitor.submit(await visitor.get(asked.url), { identifier: name, do: 'next' })
+  return { page, visitor, ...asked }
+}
+
 export async function redeem(world: World, app: App, fields: Record<string, string>, tenant = world.tenantId) {
   const response = await world.app.inject({
     method: 'POST',

@@ -54,7 +54,7 @@ export function mountCodes(app: FastifyInstance, installation: Installation, { t
     const session = randomBytes(32).toString('base64url')
     const browser = { binding: hash('sha256', typed, 'base64url'), device: undefined, address: request.ip }
     const answer = { challengeId, attemptId, code: request.body.code, browser, device }
-    const outcome = await proveCode(system, answer, async ({ oidcRecords, authority }, userId) => {
+    const outcome = await proveCode(system, answer, async ({ oidcRecords, authority }, { userId }) => {
       const epoch = (await authority.findAccount(userId))?.epoch
       const payload = { accountId: userId, amr: ['sms'], loginTs: Math.floor(Date.now() / 1000) }
       const expiresAt = new Date(system.now().getTime() + 3_600_000)

@@ -25,6 +25,12 @@ export interface Proof {
   provenAt: Date
 }
 
+/** A proof that waits until its person has done what comes before the answer. */
+export interface HeldProof extends Proof {
+  /** The person's epoch when it was made: when their sessions are ended, this ends with them. */
+  epoch: number | undefined
+}
+
 /** A session that is alive in this browser. */
 export interface LivingSession {
   id: string

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errors } from 'oidc-provider'
 import { acrOf } from '#server/domain/acr-values.ts'
-import type { Interaction, LivingSession, Proof } from '#server/domain/interaction.ts'
+import type { HeldProof, Interaction, LivingSession, Proof } from '#server/domain/interaction.ts'
 import type { Stores } from '#server/system.ts'
 import { anywhereParameter } from './provider-configuration.ts'
 import type { Providers } from './providers.ts'
@@ -37,10 +37,10 @@ export class PendingInteraction {
   }
 
   /** Says who signed in. What is written stands or falls with the caller's transaction. */
-  async answer(stores: Stores, proof: Proof, { startsAnew }: { startsAnew: boolean }): Promise<void> {
+  async answer(stores: Stores, proof: Proof): Promise<void> {
     const { userId, methods, provenAt } = proof
     this.#found.result = {
-      ...this.#found.lastSubmission,
+      ...this.#earlier,
       select_account: {},
       login: {
         accountId: userId,
@@ -53,8 +53,34 @@ export class PendingInteraction {
       },
     }
     // Somebody else's session in this browser stays theirs; this one begins beside it.
-    if (startsAnew) delete this.#found.session
+    if (this.isSomebodyElse(userId)) delete this.#found.session
     await this.#save(stores)
+  }
+
+  /**
+   * Keeps a proof while something is left to do before the app may hear of it. It is no login: whoever goes back to the protocol now is asked
+   * to sign in again, and has to prove everything anew.
+   */
+  async hold(stores: Stores, { userId, methods, provenAt }: Proof): Promise<void> {
+    const epoch = (await stores.authority.findAccount(userId))?.epoch
+    this.#found.result = { held: { userId, methods: [...methods], provenAt: provenAt.getTime(), epoch } }
+    await this.#save(stores)
+  }
+
+  /** Somebody who proved who they are and has something left to do. */
+  get held(): HeldProof | undefined {
+    return heldIn(this.#found.result)
+  }
+
+  /** The proof counts no more, and the sign-in begins anew. */
+  async letGo(stores: Stores): Promise<void> {
+    this.#found.result = undefined
+    await this.#save(stores)
+  }
+
+  /** Whether another person than this one is signed in here already. */
+  isSomebodyElse(userId: string): boolean {
+    return this.view.userId !== undefined && this.view.userId !== userId
   }
 
   /** Whether the browser keeps the session when it is closed. */
@@ -68,7 +94,7 @@ export class PendingInteraction {
 
   /** The person goes on as who they are already, or as `other`, whose session is in this browser too. */
   async choose(stores: Stores, other: LivingSession | undefined): Promise<void> {
-    this.#found.result = { ...this.#found.lastSubmission, select_account: {} }
+    this.#found.result = { ...this.#earlier, select_account: {} }
     if (other) this.#found.session = { accountId: other.userId, uid: other.uid, cookie: other.id }
     await this.#save(stores)
   }
@@ -81,6 +107,19 @@ export class PendingInteraction {
 
   get isAnswered(): boolean {
     return this.#found.result?.login !== undefined
+  }
+
+  /** What was answered to the same app's question a moment ago. A proof that was held then is none now. */
+  get #earlier() {
+    const { held: _gone, ...earlier } = this.#found.lastSubmission ?? {}
+    return earlier
+  }
+
+  /** Whether the app has its answer by now, or the way there is over. */
+  async isSettled({ oidcRecords }: Pick<Stores, 'oidcRecords'>, now: Date): Promise<boolean> {
+    const record = await oidcRecords.find('Interaction', this.#found.jti, now)
+    const result = record?.payload['result'] as Found['result']
+    return record === undefined || result?.login !== undefined
   }
 
   async #save(stores: Stores): Promise<void> {
@@ -154,6 +193,12 @@ function viewOf(found: Found, appName: string): Interaction {
     isDeviceCode: found.deviceCode !== undefined,
     isAnywhere: params[anywhereParameter] !== undefined,
   }
+}
+
+/** As it was written by `hold`; the library keeps a result without looking at what is in it. */
+function heldIn(result: Found['result']): HeldProof | undefined {
+  const held = result?.['held'] as { userId: string; methods: string[]; provenAt: number; epoch: number | undefined } | undefined
+  return held && { ...held, provenAt: new Date(held.provenAt) }
 }
 
 /** What a page's policy can name: an origin, or the scheme of an app on a phone. */

@@ -21,7 +21,10 @@ const identify = identifyView({ ...step, appName: undefined, identifier: '', err
 
 function code(resendInSeconds: number): Page {
   const masked = { maskedNumber: undefined, typedMasked: '+31 6 •••• ••78' }
-  return { ...codeView({ ...step, ...masked, error: undefined, isResent: false, resendInSeconds, ways: [] }), formTargets: [`${app}/in`] }
+  return {
+    ...codeView({ ...step, ...masked, error: undefined, isResent: false, resendInSeconds, ways: [], offersPassword: false }),
+    formTargets: [`${app}/in`],
+  }
 }
 
 /** Shows one page under its own policy, and keeps what its forms send; the answer leads on to the app, after a while. */

@@ -4,8 +4,10 @@ import { refusalOf } from '#server/http/refusal-answer.ts'
 import { livingSessions, showAccounts, takeAccount } from './pages/account-page.ts'
 import { resend, showCode, takeCode, takeKeeping } from './pages/code-page.ts'
 import { showCountry } from './pages/country-page.ts'
+import { showDue, takeDue } from './pages/due-page.ts'
 import { showIdentify, takeCountry, takeIdentifier } from './pages/identify-page.ts'
 import { showOrganisations, takeOrganisation } from './pages/organisation-page.ts'
+import { showPassword, takePassword } from './pages/password-page.ts'
 import { drawingRefusals, settingFor } from './pages/refused-page.ts'
 import type { SignInDoors, Visit } from './pages/visit.ts'
 import { keepNumberView } from './views/keep-number-view.ts'
@@ -37,10 +39,13 @@ async function show(visit: Visit): Promise<FastifyReply> {
   const { pending, system, flow } = visit
   if (pending.isAnswered && flow?.step === 'keep-number') return visit.show(keepNumberView(visit.step))
   if (pending.isAnswered) return system.signInSettings.asksToStaySignedIn ? visit.show(staySignedInView(visit.step)) : visit.leave()
+  if (pending.held) return showDue(visit, pending.held)
   if (pending.view.needsTwoFactors) return notEnough(visit)
   switch (flow?.step) {
     case 'code':
       return showCode(visit)
+    case 'password':
+      return showPassword(visit)
     case 'country':
       return showCountry(visit)
     case 'organisation':
@@ -67,10 +72,12 @@ async function take(visit: Visit): Promise<FastifyReply> {
     await system.inTransaction((stores) => pending.giveUp(stores, 'access_denied'))
     return visit.leave()
   }
+  if (pending.held) return takeDue(visit, pending.held)
   if (fields['do'] === 'back') return visit.goTo({ step: 'identify' })
   if (fields['account'] !== undefined || fields['sign_out'] !== undefined || fields['do'] === 'another') return takeAccount(visit)
   if (flow?.step === 'organisation') return takeOrganisation(visit)
   if (flow?.step === 'code') return fields['do'] === 'resend' ? resend(visit) : takeCode(visit)
+  if (flow?.step === 'password') return takePassword(visit)
   return flow?.step === 'country' ? takeCountry(visit) : takeIdentifier(visit)
 }
 

@@ -1,5 +1,6 @@
 import type { CheckOutcome } from '#server/domain/check-code.ts'
 import type { Browser } from '#server/domain/code-challenge.ts'
+import type { Proof } from '#server/domain/interaction.ts'
 import { maskedForLog, type PhoneNumber } from '#server/domain/phone-number.ts'
 import type { SignInStep, SignInStepResult } from '#server/domain/sign-in-event.ts'
 import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
@@ -17,7 +18,7 @@ export interface Answer {
 }
 
 /** What is kept together with the proof: that the person signed in, for the app that waits. */
-type Finish = (stores: Stores, userId: string, isUnfinished: boolean) => Promise<void>
+type Finish = (stores: Stores, proof: Proof, isUnfinished: boolean) => Promise<void>
 
 /** Holds the code against what was sent. All facts are looked at again: between the text and the answer an account may have been closed. */
 export async function proveCode(system: System, answer: Answer, finish: Finish): Promise<CheckOutcome<PhoneNumber>> {
@@ -32,7 +33,7 @@ export async function proveCode(system: System, answer: Answer, finish: Finish):
     if (checked.kind !== 'passed' || isClosedMeanwhile || !facts) return
     await stores.phones.markUsed(checked.userId, facts.phoneType, now)
     await stores.knownBrowsers.remember(device, checked.userId, now)
-    await finish(stores, checked.userId, facts.isUnfinished)
+    await finish(stores, { userId: checked.userId, methods: ['sms'], provenAt: now }, facts.isUnfinished)
   })
   return isClosedMeanwhile ? { kind: 'over' } : outcome
 }

@@ -17,3 +17,17 @@ const results: Readonly<Record<SignInByNumber['state'], SignInResultCode>> = {
 export function resultOf(facts: SignInByNumber | undefined): SignInResultCode {
   return facts ? results[facts.state] : 50034
 }
+
+/** What a person may have to do between their proof and the app's answer. */
+export type Due = 'change-password'
+
+export interface DueFacts {
+  /** What was proven just now. */
+  methods: readonly string[]
+  mustChangePassword: boolean
+}
+
+/** The first thing that is left to do. Who signed in without their password is not asked for another one. */
+export function dueBeforeAnswer({ methods, mustChangePassword }: DueFacts): Due | undefined {
+  return mustChangePassword && methods.includes('pwd') ? 'change-password' : undefined
+}

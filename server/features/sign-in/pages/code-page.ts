@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
-import { sessionCookieName } from '#server/domain/interaction.ts'
-import { removeCookie } from '#server/http/cookies.ts'
 import { methods } from '#server/methods/index.ts'
+import { conclude } from '../conclude.ts'
 import { keepNumber } from '../keep-number.ts'
 import { type Answer, proveCode, proveNumber } from '../prove-code.ts'
 import { type CodeError, codeMaxLength, codeView } from '../views/code-view.ts'
-import { setAside } from './account-page.ts'
+import { type Arrival, goOn } from './arrival.ts'
 import { goHome } from './organisation-page.ts'
 import type { Visit } from './visit.ts'
 
@@ -26,44 +25,35 @@ export async function showCode(visit: Visit, error?: CodeError): Promise<Fastify
     isResent: flow?.isResent === true,
     resendInSeconds: wait,
     ways,
+    offersPassword: system.hasPasswords && !visit.pending.view.isAnywhere,
   })
   return visit.show(error ? { ...page, status: error.kind === 'slow-down' ? 429 : 400 } : page)
 }
 
 export async function takeCode(visit: Visit): Promise<FastifyReply> {
   const { flow, system, pending, browser } = visit
+  if (visit.fields['do'] === 'password' && system.hasPasswords && !pending.view.isAnywhere) return toPassword(visit)
   const code = plainCode(visit.fields['code'] ?? '')
   if (code === '') return showCode(visit, { kind: 'missing' })
   if (!/^\d{6,8}$/.test(code)) return showCode(visit, { kind: 'malformed' })
   const { challengeId = '', attemptId = '' } = flow ?? {}
   if (pending.view.isAnywhere) return takeNumber(visit, { challengeId, attemptId, code, browser, device: '' })
   const device = browser.device ?? randomBytes(deviceBytes).toString('base64url')
-  const before = pending.view.userId
-  let signedIn: { userId: string; isUnfinished: boolean } | undefined
-  const outcome = await proveCode(system, { challengeId, attemptId, code, browser, device }, async (stores, userId, isUnfinished) => {
-    signedIn = { userId, isUnfinished }
-    const proof = { userId, methods: ['sms'], provenAt: system.now() }
-    await pending.answer(stores, proof, { startsAnew: before !== undefined && before !== userId })
+  let arrival: Arrival | undefined
+  const outcome = await proveCode(system, { challengeId, attemptId, code, browser, device }, async (stores, proof, isUnfinished) => {
+    const due = await conclude(stores, pending, proof)
+    arrival = { userId: proof.userId, due, asksToKeepNumber: isUnfinished }
   })
   switch (outcome.kind) {
     case 'wrong':
       return showCode(visit, outcome.triesLeft > 0 ? outcome : { kind: 'over' })
     case 'over':
       // Pressed twice, the same right code came twice: whoever comes second goes on as the first does.
-      return (await visit.isAnsweredByNow()) ? visit.again() : showCode(visit, { kind: 'over' })
+      return (await visit.isProvenByNow()) ? visit.again() : showCode(visit, { kind: 'over' })
     case 'passed':
       visit.rememberDevice(device)
-      if (before !== undefined && before !== signedIn?.userId) {
-        setAside(visit)
-        removeCookie(visit.reply, sessionCookieName(system.organization.id))
-      }
-      return signedIn?.isUnfinished && flow ? visit.goTo({ ...flow, step: 'keep-number' }) : goOn(visit)
+      return arrival ? goOn(visit, arrival) : visit.again()
   }
-}
-
-/** What comes behind the proof: one question at most, then the app. */
-function goOn(visit: Visit): FastifyReply {
-  return visit.system.signInSettings.asksToStaySignedIn ? visit.again() : visit.leave()
 }
 
 /** Whether the number is the person's user name from now on; either way they are signed in. */
@@ -72,6 +62,12 @@ export async function takeKeeping(visit: Visit): Promise<FastifyReply> {
   if (fields.keep === undefined || !flow?.challengeId) return visit.again()
   await keepNumber(system, { challengeId: flow.challengeId, browser, keeps: fields.keep === 'yes', requestId: request.id })
   return system.signInSettings.asksToStaySignedIn ? visit.goTo({ ...flow, step: 'code' }) : visit.leave()
+}
+
+/** Who comes back for the code gets the challenge that is there, and no second text. */
+function toPassword(visit: Visit): FastifyReply {
+  const { typed, country, typedMasked } = visit.flow ?? {}
+  return visit.goTo({ step: 'password', typed, country, typedMasked })
 }
 
 async function takeNumber(visit: Visit, answer: Answer): Promise<FastifyReply> {

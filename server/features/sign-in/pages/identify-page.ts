@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import type { PhoneNumber } from '#server/domain/phone-number.ts'
+import { type PhoneNumber, parsePhoneNumber } from '#server/domain/phone-number.ts'
 import { findHomes } from '../find-homes.ts'
 import { type Claim, identifyPerson } from '../identify-person.ts'
 import { type IdentifyError, identifierMaxLength, identifyView } from '../views/identify-view.ts'
@@ -17,17 +17,25 @@ export async function takeIdentifier(visit: Visit): Promise<FastifyReply> {
   const typed = visit.fields['identifier'] ?? ''
   if (typed.length > identifierMaxLength) return showIdentify(visit, 'too-long', '')
   if (typed.trim() === '') return showIdentify(visit, 'missing', '')
-  return identify(visit, typed, undefined)
+  return identify(visit, typed, undefined, asksForPassword(visit, typed) ? 'password' : 'code')
 }
 
 export async function takeCountry(visit: Visit): Promise<FastifyReply> {
   const { country = '', national = '' } = visit.fields
   if (national.length > identifierMaxLength) return showIdentify(visit, 'too-long', '')
   if (!/^[A-Z]{2}$/.test(country)) return countryMissing(visit, national)
-  return identify(visit, national, country)
+  return identify(visit, national, country, 'code')
 }
 
-async function identify(visit: Visit, typed: string, country: string | undefined): Promise<FastifyReply> {
+/** Who types a name is asked for a password where anybody here has one, and who types a number never is: nothing is looked up for that. */
+function asksForPassword({ pending, system }: Visit, typed: string): boolean {
+  if (!system.hasPasswords || pending.view.isAnywhere) return false
+  return parsePhoneNumber(typed, system.organization.defaultCountry).kind === 'not_a_number'
+}
+
+/** Goes on with what somebody says they are: to the code that is on its way from now on, or to the password first. */
+export async function identify(visit: Visit, typed: string, country: string | undefined, by: 'code' | 'password'): Promise<FastifyReply> {
+  if (by === 'password') return visit.goTo({ step: 'password', typed, typedMasked: typed.trim() })
   const { pending, browser, locale, request, system } = visit
   const userAgent = request.headers['user-agent'] ?? ''
   const { isAnywhere, appId } = pending.view
@@ -37,7 +45,7 @@ async function identify(visit: Visit, typed: string, country: string | undefined
   switch (outcome.kind) {
     case 'code': {
       const { challengeId, attemptId, typedMasked } = outcome
-      return visit.goTo({ step: 'code', typed, typedMasked, challengeId, attemptId })
+      return visit.goTo({ step: 'code', typed, country, typedMasked, challengeId, attemptId })
     }
     case 'needs_country':
       return visit.goTo({ step: 'country', typed })

@@ -104,7 +104,8 @@ export class Visit {
 
   /** What the organisation allows for signing in: for everybody the same. */
   get ways(): string[] {
-    return [message(this.locale, 'methods.sms.way')]
+    const { hasPasswords } = this.system
+    return [message(this.locale, 'methods.sms.way'), ...(hasPasswords ? [message(this.locale, 'methods.password.way')] : [])]
   }
 
   /** Fields of the form, each once and as text. Nobody types a NUL, and PostgreSQL keeps none. */
@@ -124,11 +125,11 @@ export class Visit {
     return given.length === expected.length && timingSafeEqual(given, expected)
   }
 
-  /** Whether somebody has signed in here since this request began. */
-  async isAnsweredByNow(): Promise<boolean> {
+  /** Whether somebody has proven who they are here since this request began. */
+  async isProvenByNow(): Promise<boolean> {
     const { doors, system, pending, request, reply } = this
     const now = await doors.interactions.find(system.organization.id, pending.view.id, request.raw, reply.raw)
-    return now?.isAnswered === true
+    return now?.isAnswered === true || now?.held !== undefined
   }
 
   show(page: Page): FastifyReply {
@@ -137,9 +138,14 @@ export class Visit {
     return sendPage(this.reply, { ...page, formTargets: appOrigin ? [appOrigin] : [] })
   }
 
+  /** The browser carries this on from here. */
+  keep(flow: Flow): void {
+    setCookie(this.reply, flowCookie, this.doors.sealFlow(this, flow), { path: this.action })
+  }
+
   /** On to a step, by an answer that a reload repeats without sending anything. */
   goTo(flow: Flow): FastifyReply {
-    setCookie(this.reply, flowCookie, this.doors.sealFlow(this, flow), { path: this.action })
+    this.keep(flow)
     return this.reply.redirect(this.action, 303)
   }
 

@@ -20,13 +20,15 @@ export interface CodeModel extends Step {
   /** Seconds until it may be sent again; 0 for now, undefined for not in this sign-in any more. */
   resendInSeconds: number | undefined
   ways: readonly string[]
+  /** Somebody in the organisation has a password, so everybody may say they have one. */
+  offersPassword: boolean
 }
 
 /** Room for six digits as people paste them: in groups, with a blank before and after. */
 export const codeMaxLength = 12
 
 export function codeView(model: CodeModel): Page {
-  const { locale, maskedNumber, typedMasked, isResent, ways } = model
+  const { locale, maskedNumber, typedMasked, isResent, ways, offersPassword } = model
   const error = model.error && wordsFor(model, model.error)
   const sent = maskedNumber === undefined ? 'features.sign-in.code.on-its-way' : 'features.sign-in.code.sent'
   const main = html`<h1>${message(locale, 'features.sign-in.code.heading')}</h1>
@@ -35,6 +37,7 @@ export function codeView(model: CodeModel): Page {
 ${form(model, [codeField(model, error), goButton(model)])}
 ${resend(model)}
 <div class="more">${otherWays(model, ways)}</div>
+${offersPassword && form(model, button(model, 'password', 'features.sign-in.code.use-password', 'plain'))}
 ${form(model, button(model, 'back', 'features.sign-in.code.not-you', 'plain'))}`
   return stepPage(model, message(locale, 'features.sign-in.code.heading'), main, error !== undefined)
 }

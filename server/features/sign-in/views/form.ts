@@ -13,12 +13,20 @@ export interface Step extends Setting {
 }
 
 /** What a button of a form means: the value of the field `do`. */
-export type Intent = 'next' | 'confirm' | 'everywhere' | 'resend' | 'back' | 'another' | 'country' | 'cancel'
+export type Intent = 'next' | 'confirm' | 'everywhere' | 'resend' | 'text' | 'password' | 'back' | 'another' | 'country' | 'cancel'
 
-export function stepPage(step: Step, title: string, main: Part, hasError = false): Page {
+export function stepPage(step: Step, title: string, main: Part, hasError = false, more?: Html): Page {
   // A reader who hears the page by its title learns first that something is wrong.
   const told = hasError ? message(step.locale, 'features.sign-in.error', { title }) : title
-  return brandedPage(step, { title: told, main, languagesAt: step.action, script })
+  return brandedPage(step, {
+    title: told,
+    main,
+    languagesAt: step.action,
+    script: more
+      ? html`${script}
+${more}`
+      : script,
+  })
 }
 
 /** Says `novalidate`, because the browser's own bubbles speak its language and not the page's. */

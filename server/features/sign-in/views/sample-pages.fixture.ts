@@ -8,7 +8,9 @@ import { deviceCodeView, deviceConfirmView } from './device-view.ts'
 import { identifyView } from './identify-view.ts'
 import { keepNumberView } from './keep-number-view.ts'
 import { messageView } from './message-view.ts'
+import { newPasswordView } from './new-password-view.ts'
 import { organisationsView } from './organisations-view.ts'
+import { passwordView } from './password-view.ts'
 import { signedOutView, signOutView } from './sign-out-view.ts'
 import { staySignedInView } from './stay-signed-in-view.ts'
 
@@ -26,7 +28,15 @@ const plain: Theirs = { name: 'Buurtwinkels Noord', typed: '06 1234 5678', colou
 export function samplePages(locale: Locale, { name, typed, colour, logo }: Theirs = plain): Readonly<Record<string, Page>> {
   const setting = { locale, organisationName: name, brand: { colour, logo, note: name } }
   const step = { ...setting, action: '/contoso.example/sign-in/V1StGXR8_Z5jdHi6B-myT', token: 'A'.repeat(43) }
-  const code = { ...step, maskedNumber: undefined, typedMasked: typed, isResent: true, resendInSeconds: 30, ways: [name] }
+  const code = {
+    ...step,
+    maskedNumber: undefined,
+    typedMasked: typed,
+    isResent: true,
+    resendInSeconds: 30,
+    ways: [name],
+    offersPassword: true,
+  }
   const onward = { href: `https://app.example/?${typed}`, name }
   const countries = [
     { region: 'SE', callingCode: '46' },
@@ -37,6 +47,8 @@ export function samplePages(locale: Locale, { name, typed, colour, logo }: Their
     country: countryView({ ...step, countries, chosen: 'NL', national: typed, error: 'malformed' }),
     code: codeView({ ...code, error: { kind: 'wrong', triesLeft: 1 } }),
     codeAtLast: codeView({ ...code, error: { kind: 'over' }, resendInSeconds: undefined }),
+    password: passwordView({ ...step, typed, typedMasked: typed, error: { kind: 'locked', minutes: 4 }, ways: [name] }),
+    newPassword: newPasswordView({ ...step, userName: typed, rules: { minLength: 15, maxLength: 256 }, error: 'password_of_names' }),
     stay: staySignedInView(step),
     keepNumber: keepNumberView(step),
     accounts: accountsView({ ...step, appName: name, accounts: [{ id: typed, displayName: name, userName: name }] }),

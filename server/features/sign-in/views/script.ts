@@ -42,3 +42,18 @@ else find('#wait').textContent=again.dataset.ready
 tick()
 }
 })()`
+
+/** Beside it on pages with a password: a button that shows what is typed. It hides it again before it is sent, so that managers know it for what it is. */
+export const revealing = html`(()=>{
+Array.prototype.forEach.call(document.querySelectorAll('[data-reveals]'),(button)=>{
+const field=document.getElementById(button.dataset.reveals),show=button.textContent
+button.hidden=false
+button.addEventListener('click',()=>{
+const isShown=field.type==='text'
+field.type=isShown?'password':'text'
+button.textContent=isShown?show:button.dataset.hide
+field.focus()
+})
+document.addEventListener('submit',()=>{field.type='password'})
+})
+})()`
