@@ -14,8 +14,8 @@ import * as methodsPolicy from './migrations/0009-methods-policy.ts'
 import * as phoneMethods from './migrations/0010-phone-methods.ts'
 import * as imports from './migrations/0011-imports.ts'
 import * as mail from './migrations/0013-mail.ts'
-import * as registrationSnoozes from './migrations/0015-registration-snoozes.ts'
 import * as passwords from './migrations/0014-passwords.ts'
+import * as registrationSnoozes from './migrations/0015-registration-snoozes.ts'
 
 /** Forward only; never edited after a release. */
 const migrations: Record<string, Migration> = {
@@ -31,8 +31,8 @@ const migrations: Record<string, Migration> = {
   '0010-phone-methods': phoneMethods,
   '0011-imports': imports,
   '0013-mail': mail,
-  '0015-registration-snoozes': registrationSnoozes,
   '0014-passwords': passwords,
+  '0015-registration-snoozes': registrationSnoozes,
 }
 
 export const newestMigration = Object.keys(migrations).at(-1) ?? ''
