@@ -1,7 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { isIP, isIPv4 } from 'node:net'
-import { readSmsGateways, type SmsGatewayOptions } from '#server/domain/sms-gateway-options.ts'
+import { type GatewayOptions, readSmsGateways } from '#server/domain/gateway-options.ts'
+import { readVoiceGateways, type VoiceGatewayOptions } from '#server/domain/voice-gateway-options.ts'
 
 export interface Config {
   port: number
@@ -11,7 +12,8 @@ export interface Config {
   databaseUrl: string | undefined
   masterKey: Buffer | undefined
   metricsToken: string | undefined
-  smsGateways: readonly SmsGatewayOptions[]
+  smsGateways: readonly GatewayOptions[]
+  voiceGateways: readonly VoiceGatewayOptions[]
   trustedProxies: readonly string[]
   tls: TlsPaths | undefined
   logLevel: string
@@ -48,6 +50,7 @@ export const variables: readonly Variable[] = [
   { name: 'MASTER_KEY', meaning: '32 random bytes in base64 or hex; every other key is made from it', secret: true },
   { name: 'METRICS_TOKEN', meaning: 'the bearer token that opens /metrics; no metrics when absent', secret: true },
   { name: 'SMS_GATEWAYS', meaning: 'a JSON list of providers of text messages, tried in this order; no texts when absent', secret: true },
+  { name: 'VOICE_GATEWAYS', meaning: 'a JSON list of providers of phone calls, tried in this order; no calls when absent', secret: true },
   { name: 'TRUSTED_PROXIES', meaning: 'addresses of proxies in front, such as 10.0.0.0/8; none when absent' },
   { name: 'TLS_CERT', meaning: 'a file with the certificate to serve https with, and its chain; plain http when absent' },
   { name: 'TLS_KEY', meaning: 'the file with the private key of that certificate' },
@@ -74,6 +77,7 @@ export function readConfig(environment: Environment, mode: 'serve' | 'evaluate')
     masterKey: readMasterKey(value('MASTER_KEY'), problems),
     metricsToken: value('METRICS_TOKEN'),
     smsGateways: readSmsGateways(value('SMS_GATEWAYS'), problems),
+    voiceGateways: readVoiceGateways(value('VOICE_GATEWAYS'), problems),
     trustedProxies: (value('TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter(Boolean),
     tls,
     logLevel: value('LOG_LEVEL') ?? (mode === 'evaluate' ? 'warn' : 'info'),

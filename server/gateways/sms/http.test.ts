@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
-import type { SmsGatewayOptions } from '#server/domain/sms-gateway-options.ts'
+import type { GatewayOptions } from '#server/domain/gateway-options.ts'
 import { HttpGateway } from './http.ts'
 
 const text = { to: '+31612345678', text: 'Åhléns "A&B": 012345\n\n@host #012345', key: 'id:1:1' }
@@ -23,7 +23,7 @@ async function provider(answer: Answer) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // A server that listens to TCP has an address of this kind.
   const { port } = server.address() as AddressInfo
-  const gateway = (options: Partial<SmsGatewayOptions> = {}) =>
+  const gateway = (options: Partial<GatewayOptions> = {}) =>
     new HttpGateway(
       {
         name: 'provider',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readSmsGateways } from './sms-gateway-options.ts'
+import { readSmsGateways } from './gateway-options.ts'
 
 const good = {
   name: 'provider-1',

@@ -1,10 +1,10 @@
-/** A provider of text messages as an operator describes it. */
-export interface SmsGatewayOptions {
+/** A provider over HTTP as an operator describes it. */
+export interface GatewayOptions {
   name: string
   url: string
   method: 'POST' | 'PUT' | 'GET'
   headers: Readonly<Record<string, string>>
-  /** With `{to}`, `{text}`, `{key}` and `{from}` where those go; each is escaped as the content type needs. */
+  /** With `{to}`, `{key}`, `{from}` and what else it is for where those go; each is escaped as the content type needs. */
   body: string
   contentType: 'json' | 'form'
   from: string
@@ -13,29 +13,53 @@ export interface SmsGatewayOptions {
   secret: string | undefined
 }
 
+export interface GatewayKind {
+  /** The variable they stand in. */
+  variable: string
+  /** What nobody can do without: the request has to hold it. */
+  needed: readonly string[]
+  /** What only this kind has to say. */
+  alsoKnown?: readonly string[]
+}
+
+/** A row as it was written, for what only its kind knows how to read. */
+export interface WrittenGateway {
+  options: GatewayOptions
+  given: ReadonlyMap<string, unknown>
+  say: (problem: string) => void
+}
+
 const gatewaysMax = 10
-const known = new Set(['name', 'url', 'method', 'headers', 'body', 'contentType', 'from', 'perSecond', 'secret'])
+const known = ['name', 'url', 'method', 'headers', 'body', 'contentType', 'from', 'perSecond', 'secret']
 const perSecondUsual = 10
 
-/** Reads the list that `SMS_GATEWAYS` holds. What is wrong is named without quoting it: there are secrets in it. */
-export function readSmsGateways(text: string | undefined, problems: string[]): SmsGatewayOptions[] {
+const texts: GatewayKind = { variable: 'SMS_GATEWAYS', needed: ['{to}', '{text}'] }
+
+/** Who sends texts, tried in this order. */
+export function readSmsGateways(text: string | undefined, problems: string[]): GatewayOptions[] {
+  return readGateways(text, texts, problems).map(({ options }) => options)
+}
+
+/** Reads the list that a variable holds. What is wrong is named without quoting it: there are secrets in it. */
+export function readGateways(text: string | undefined, kind: GatewayKind, problems: string[]): WrittenGateway[] {
   if (text === undefined) return []
   const list = parsed(text)
   if (!Array.isArray(list) || list.length === 0 || list.length > gatewaysMax) {
-    problems.push(`SMS_GATEWAYS is not a JSON list of one to ${gatewaysMax} gateways.`)
+    problems.push(`${kind.variable} is not a JSON list of one to ${gatewaysMax} gateways.`)
     return []
   }
-  const gateways = list.map((row: unknown, index) => readGateway(row, `SMS_GATEWAYS, gateway ${index + 1}:`, problems))
-  const names = gateways.map(({ name }) => name)
-  if (new Set(names).size < names.length) problems.push('SMS_GATEWAYS has two gateways of one name.')
+  const gateways = list.map((row: unknown, index) => readGateway(row, kind, `${kind.variable}, gateway ${index + 1}:`, problems))
+  const names = gateways.map(({ options }) => options.name)
+  if (new Set(names).size < names.length) problems.push(`${kind.variable} has two gateways of one name.`)
   return gateways
 }
 
-function readGateway(row: unknown, where: string, problems: string[]): SmsGatewayOptions {
+function readGateway(row: unknown, { needed, alsoKnown = [] }: GatewayKind, where: string, problems: string[]): WrittenGateway {
   const given = new Map(isObject(row) ? Object.entries(row) : [])
   const say = (problem: string) => problems.push(`${where} ${problem}`)
   if (!isObject(row)) say('is no object.')
-  for (const name of given.keys()) if (!known.has(name)) say(`has a setting nobody knows. There are ${[...known].join(', ')}.`)
+  const settings = [...known, ...alsoKnown]
+  for (const name of given.keys()) if (!settings.includes(name)) say(`has a setting nobody knows. There are ${settings.join(', ')}.`)
   const word = (name: string, usual = '') => {
     const value = given.get(name) ?? usual
     if (typeof value === 'string') return value
@@ -44,7 +68,7 @@ function readGateway(row: unknown, where: string, problems: string[]): SmsGatewa
   }
   const contentType = word('contentType', 'json')
   const method = word('method', 'POST')
-  const gateway: SmsGatewayOptions = {
+  const options: GatewayOptions = {
     name: word('name'),
     url: word('url'),
     method: method === 'PUT' || method === 'GET' ? method : 'POST',
@@ -55,21 +79,21 @@ function readGateway(row: unknown, where: string, problems: string[]): SmsGatewa
     perSecond: Number(given.get('perSecond') ?? perSecondUsual),
     secret: given.has('secret') ? word('secret') : undefined,
   }
-  if (!/^[\w.-]{1,40}$/.test(gateway.name)) say('name is missing, or holds more than letters, digits, dots and dashes.')
+  if (!/^[\w.-]{1,40}$/.test(options.name)) say('name is missing, or holds more than letters, digits, dots and dashes.')
   if (!['json', 'form'].includes(contentType)) say('contentType is neither json nor form.')
   if (!['POST', 'PUT', 'GET'].includes(method)) say('method is not POST, PUT or GET.')
-  if (!(gateway.perSecond > 0 && gateway.perSecond <= 1_000)) say('perSecond is not a number from 1 to 1000.')
-  if (gateway.secret !== undefined && gateway.secret.length < 16) say('secret is short enough to guess; 16 characters are needed.')
-  checkUrl(gateway.url, say)
-  const template = gateway.method === 'GET' ? gateway.url : gateway.url + gateway.body
-  for (const needed of ['{to}', '{text}']) if (!template.includes(needed)) say(`nothing says where ${needed} goes.`)
-  return gateway
+  if (!(options.perSecond > 0 && options.perSecond <= 1_000)) say('perSecond is not a number from 1 to 1000.')
+  if (options.secret !== undefined && options.secret.length < 16) say('secret is short enough to guess; 16 characters are needed.')
+  checkUrl(options.url, say)
+  const template = options.method === 'GET' ? options.url : options.url + options.body
+  for (const each of needed) if (!template.includes(each)) say(`nothing says where ${each} goes.`)
+  return { options, given, say }
 }
 
 function checkUrl(text: string, say: (problem: string) => void): void {
   const url = URL.parse(text.replaceAll(/\{\w+\}/g, 'x'))
   const isHere = url !== null && /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/.test(url.hostname)
-  if (!url || !['http:', 'https:'].includes(url.protocol)) say('url is not an address such as https://sms.example.com/send.')
+  if (!url || !['http:', 'https:'].includes(url.protocol)) say('url is not an address such as https://provider.example.com/send.')
   else if (url.protocol === 'http:' && !isHere) say('url is http. Numbers and codes travel over it; only https is safe off this machine.')
   else if (/^[^/]*\/\/[^/]*\{/.test(text)) say('url has a placeholder in the name of the host.')
   else if (url.username || url.password) say('url holds a password; put it in headers.')
