@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Bell } from '#server/domain/bell.ts'
 import { type Limits, limitsFor, usualLimits } from '#server/domain/budget.ts'
+import { CallProofs } from '#server/domain/call-proof.ts'
 import { OneTimeCodes } from '#server/domain/one-time-code.ts'
 import type { Organization } from '#server/domain/organization.ts'
 import type { PhoneNumber } from '#server/domain/phone-number.ts'
@@ -10,6 +11,7 @@ import { AccessTokens, type TokenRequest } from '#server/oidc/access-tokens.ts'
 import { AuditChain } from '#server/store/audit-chain.ts'
 import { type AuditKeys, auditKeysOf } from '#server/store/audit-proof.ts'
 import { Budgets } from '#server/store/budgets.ts'
+import { CallQueue } from '#server/store/call-queue.ts'
 import type { Connection } from '#server/store/connection.ts'
 import type { Database } from '#server/store/database.ts'
 import { NumbersAnywhere } from '#server/store/numbers-anywhere.ts'
@@ -38,6 +40,9 @@ export interface System extends Stores {
   texts: Bell
   /** The same for a mail. */
   mails: Bell
+  /** The same for a call. */
+  callBell: Bell
+  callProofs: CallProofs
   /** Where each write is a transaction of its own: what is counted stays counted, whatever becomes of the request. */
   atOnce: Pick<Stores, 'challenges' | 'methodPauses' | 'passwordTries'>
   issueToken(request: TokenRequest): Promise<string>
@@ -82,8 +87,11 @@ export class Installation {
   readonly texts = new Bell()
   /** And for whoever sends mails. */
   readonly mails = new Bell()
+  /** And for whoever places calls. */
+  readonly callBell = new Bell()
   readonly budgets: Budgets
   readonly codes: OneTimeCodes
+  readonly callProofs: CallProofs
   readonly #auditKeys: AuditKeys
   readonly #passwords: PasswordHashes
   readonly #numbersAnywhere: NumbersAnywhere
@@ -97,6 +105,7 @@ export class Installation {
     this.budgets = parts.budgets ?? new Budgets(parts.database.alone, parts.masterKey.derive('budgets'))
     this.#numbersAnywhere = new NumbersAnywhere(parts.masterKey.derive('numbers anywhere'))
     this.codes = new OneTimeCodes(parts.masterKey.derive('one-time codes'))
+    this.callProofs = new CallProofs(parts.masterKey.derive('call proofs'))
     this.#passwords = new PasswordHashes(parts.masterKey.derive('password pepper'))
   }
 
@@ -127,6 +136,11 @@ export class Installation {
   /** What became of the messages of the last day, of all tenants. */
   async countMessages(): Promise<{ method: string; state: string; reason: string; count: number }[]> {
     return countOutbox(this.parts.database)
+  }
+
+  /** And of the calls. */
+  async countCalls(): Promise<{ state: string; reason: string; count: number }[]> {
+    return new CallQueue(this.parts.database).count()
   }
 
   /** What proves a tenant's audit log. Sealing needs a transaction's connection; checking works beside a running server. */
@@ -186,6 +200,8 @@ export class Installation {
       limits: limitsFor(this.parts.limits ?? usualLimits, size),
       texts: this.texts,
       mails: this.mails,
+      callBell: this.callBell,
+      callProofs: this.callProofs,
       atOnce: bound(database.alone),
       issueToken: (request) => this.#issueToken(id, request),
       now,

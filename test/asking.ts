@@ -76,7 +76,7 @@ const plenty = { count: 1_000_000, perMs: 1 }
 
 /** Nothing is ever used up, but what a test names. */
 export function limitsBut<Named extends Partial<Record<string, { count: number; perMs: number; burst?: number }>>>(
-  group: 'texts' | 'failures' | 'passwords',
+  group: 'texts' | 'calls' | 'failures' | 'passwords',
   named: Named,
 ) {
   const texts = {
@@ -85,7 +85,10 @@ export function limitsBut<Named extends Partial<Record<string, { count: number; 
   }
   const failures = { numberHour: plenty, numberDay: plenty, address: plenty, net: plenty }
   const passwords = { address: plenty, net: plenty }
+  const { personHour: _hour, personDay: _day, untyped, tenantDay: _tenantDay, ...shared } = texts
+  const calls = { ...shared, unproven: untyped }
   return {
+    calls: group === 'calls' ? { ...calls, ...named } : calls,
     texts: group === 'texts' ? { ...texts, ...named } : texts,
     failures: group === 'failures' ? { ...failures, ...named } : failures,
     passwords: group === 'passwords' ? { ...passwords, ...named } : passwords,

@@ -14,6 +14,11 @@ const country = z
   .regex(/^[A-Za-z]{2}$/, { message: 'a country of two letters, as ISO 3166 writes it' })
   .toUpperCase()
 
+const countries = z
+  .array(country)
+  .min(1, { message: 'at least one country, or null' })
+  .max(countriesMax, { message: `at most ${countriesMax} countries` })
+
 const deletions = ['auto', 'strict', 'reassign'] as const
 const uniqueness = ['signInNames', 'tenantWide'] as const
 
@@ -23,6 +28,7 @@ export const signInSettings = z.object({
   asksToStaySignedIn: z.boolean(),
   allowsDeviceCodes: z.boolean(),
   textCountries: z.array(z.string()).nullable(),
+  callCountries: z.array(z.string()).nullable(),
   textsADay: z.int().nullable(),
   sharedNetworks: z.array(z.string()),
   defaultMethodDeletion: z.enum(deletions),
@@ -44,11 +50,8 @@ export const signInSettingsChanges = z
     id: readOnly,
     asksToStaySignedIn: z.boolean(),
     allowsDeviceCodes: z.boolean(),
-    textCountries: z
-      .array(country)
-      .min(1, { message: 'at least one country, or null' })
-      .max(countriesMax, { message: `at most ${countriesMax} countries` })
-      .nullable(),
+    textCountries: countries.nullable(),
+    callCountries: countries.nullable(),
     textsADay: z
       .int({ message: 'a whole number' })
       .min(1, { message: 'at least 1' })

@@ -25,7 +25,7 @@ export interface Denial {
   retryAfterMs: number
 }
 
-/** Every limit on texts and wrong answers. An installation may be given others, as a test or a measurement needs. */
+/** Every limit on texts, calls and wrong answers. An installation may be given others, as a test or a measurement needs. */
 export const usualLimits = {
   texts: {
     numberGap: { count: 1, perMs: 30 * second },
@@ -46,6 +46,19 @@ export const usualLimits = {
     tenantDay: { count: 500, perMs: day },
     /** What all organisations together may spend in a day, whoever asks and however. */
     installationDay: { count: 10_000, perMs: day },
+  },
+  calls: {
+    numberGap: { count: 1, perMs: minute },
+    numberHour: { count: 3, perMs: hour },
+    numberDay: { count: 5, perMs: day },
+    address: { count: 1, perMs: 2 * minute, burst: 5 },
+    addressDay: { count: 50, perMs: day },
+    net: { count: 5, perMs: minute, burst: 20 },
+    prefix: { count: 5, perMs: 10 * minute },
+    /** The same as for texts: calls nobody answers as asked. */
+    unproven: { count: 10, perMs: hour },
+    tenant: { count: 10, perMs: minute, burst: 20 },
+    installationDay: { count: 1_000, perMs: day },
   },
   failures: {
     numberHour: { count: 10, perMs: hour },
@@ -75,12 +88,13 @@ type LimitsOf<Group extends keyof typeof usualLimits> = Readonly<Record<keyof (t
 
 export interface Limits {
   texts: LimitsOf<'texts'>
+  calls: LimitsOf<'calls'>
   failures: LimitsOf<'failures'>
   passwords: LimitsOf<'passwords'>
 }
 
 /**
- * In an evaluation texts cost nothing, everybody comes from one address, and the same few numbers sign in all day. Wrong answers are counted
+ * In an evaluation texts and calls cost nothing, everybody comes from one address, and the same few numbers sign in all day. Wrong answers are counted
  * as ever.
  */
 export const evaluationLimits: Limits = {
@@ -99,6 +113,18 @@ export const evaluationLimits: Limits = {
     untyped: { count: 1_000, perMs: hour },
     tenant: { count: 600, perMs: minute },
     tenantDay: { count: 10_000, perMs: day },
+  },
+  calls: {
+    ...usualLimits.calls,
+    numberGap: { count: 1, perMs: second },
+    numberHour: { count: 200, perMs: hour },
+    numberDay: { count: 1_000, perMs: day },
+    address: { count: 60, perMs: minute, burst: 200 },
+    addressDay: { count: 10_000, perMs: day },
+    net: { count: 60, perMs: minute, burst: 200 },
+    prefix: { count: 1_000, perMs: hour },
+    unproven: { count: 1_000, perMs: hour },
+    tenant: { count: 600, perMs: minute },
   },
 }
 
@@ -160,19 +186,19 @@ export function isInNetworks(text: string, networks: readonly string[]): boolean
   return list.check(address, family === 6 ? 'ipv6' : 'ipv4')
 }
 
-const manyPeople = { texts: 10, failures: 5 }
+const manyPeople = { messages: 10, failures: 5 }
 
 /** Behind one address of a shared network stand many people, and it may ask for as many. What concerns a number or a person stays as it is. */
-export function limitsForManyPeople({ texts, failures, passwords }: Limits): Limits {
+export function limitsForManyPeople({ texts, calls, failures, passwords }: Limits): Limits {
   const widened = ({ count, perMs, burst = count }: Limit, times: number): Limit => ({ count: count * times, perMs, burst: burst * times })
-  const { address, addressDay, net } = texts
+  const asking = ({ address, addressDay, net }: Pick<Limits['texts'], 'address' | 'addressDay' | 'net'>) => ({
+    address: widened(address, manyPeople.messages),
+    addressDay: widened(addressDay, manyPeople.messages),
+    net: widened(net, manyPeople.messages),
+  })
   return {
-    texts: {
-      ...texts,
-      address: widened(address, manyPeople.texts),
-      addressDay: widened(addressDay, manyPeople.texts),
-      net: widened(net, manyPeople.texts),
-    },
+    texts: { ...texts, ...asking(texts) },
+    calls: { ...calls, ...asking(calls) },
     failures: {
       ...failures,
       address: widened(failures.address, manyPeople.failures),

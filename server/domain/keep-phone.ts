@@ -10,6 +10,8 @@ export interface WantedPhone extends GivenNumber {
   type: PhoneType
   /** Only for verification: it is not tried as a way to sign in. */
   isMfaOnly: boolean
+  /** Only calls have proven it. */
+  isVoiceOnly?: boolean
   provenAt?: Date
 }
 
@@ -24,15 +26,16 @@ export interface KeptPhone {
  */
 export async function keepPhone(stores: Stores, user: User, wanted: WantedPhone, now: Date): Promise<KeptPhone> {
   const { phones, settings } = stores
-  const { type, number, extension, provenAt } = wanted
+  const { type, number, extension, isVoiceOnly = false, provenAt } = wanted
   const before = await getPhone(stores, user, type, now)
   const rules = await settings.get()
   const taken = await isTaken(stores, number, user.id, rules)
   if (taken && rules.uniqueNumbers === 'tenantWide') refuse('phone_number_not_unique', { property: 'phoneNumber' })
   const signInWish = await wishFor(stores, user, wanted, now)
   const waitsForName = taken && signInWish === 'wanted'
+  const changes = { number, extension, signInWish, waitsForName, isVoiceOnly, ...(provenAt && { provenAt }) }
   const kept = before
-    ? await phones.change(user.id, type, { number, extension, signInWish, waitsForName, ...(provenAt && { provenAt }) }, now)
+    ? await phones.change(user.id, type, changes, now)
     : await phones.add({ userId: user.id, ...wanted, signInWish, isSignInName: signInWish === 'wanted' && !taken }, now)
   // The unique index knew better than we did a moment ago.
   if (!kept) refuse('changed_meanwhile')
@@ -54,6 +57,7 @@ async function wishFor({ methodPolicies, settings }: Stores, user: User, wanted:
 
 const blank = {
   isSignInName: false,
+  isVoiceOnly: false,
   signInWish: 'never tried',
   provenAt: undefined,
   usedAt: undefined,

@@ -2,19 +2,26 @@ import type { Stores, System } from '#server/system.ts'
 import { newNumberCharges } from './budget.ts'
 import type { Author } from './caller.ts'
 import type { CodeMethod } from './challenge.ts'
-import { type KeptPhone, keepPhone } from './keep-phone.ts'
+import { getPhone, type KeptPhone, keepPhone } from './keep-phone.ts'
 import { numberEvent } from './method-events.ts'
-import type { Phone } from './phone.ts'
+import type { Phone, PhoneType } from './phone.ts'
 import type { PhoneNumber } from './phone-number.ts'
+import { refuse } from './refusal.ts'
 import type { User } from './user.ts'
 
-/** Whether somebody has another mobile number than this one already. */
+/** Whether somebody has another number of this type than this one already. */
+export function hasOther(owned: readonly Phone[], type: PhoneType, number: PhoneNumber): boolean {
+  return owned.some((phone) => phone.type === type && phone.number !== number)
+}
+
 export function hasOtherMobile(owned: readonly Phone[], number: PhoneNumber): boolean {
-  return owned.some((phone) => phone.type === 'mobile' && phone.number !== number)
+  return hasOther(owned, 'mobile', number)
 }
 
 export interface NewNumber {
-  method: CodeMethod
+  method: CodeMethod | 'voice'
+  /** A mobile, unless it is called. */
+  type?: PhoneType
   userId: string
   number: PhoneNumber
   owned: readonly Phone[]
@@ -22,15 +29,18 @@ export interface NewNumber {
 }
 
 /**
- * What keeps people from trying out which numbers are known here; answers for how long it does. Asking again for a code that is on its way costs
+ * What keeps people from trying out which numbers are known here; answers for how long it does. Asking again for a code or a call that is on its way costs
  * nothing, and neither does proving the number one has.
  */
 export async function payForNewNumber(
-  system: Pick<System, 'challenges' | 'budgets' | 'organization' | 'now'>,
-  { method, userId, number, owned, binding }: NewNumber,
+  system: Pick<System, 'challenges' | 'calls' | 'budgets' | 'organization' | 'now'>,
+  { method, type = 'mobile', userId, number, owned, binding }: NewNumber,
 ): Promise<{ retryAfterSeconds: number } | undefined> {
   if (owned.some((phone) => phone.number === number)) return undefined
-  const before = await system.challenges.findIn({ method, purpose: 'add-phone', receiver: number, binding })
+  const before =
+    method === 'voice'
+      ? await system.calls.findIn({ purpose: 'add-phone', number, phoneType: type, binding })
+      : await system.challenges.findIn({ method, purpose: 'add-phone', receiver: number, binding })
   if (before && before.expiresAt > system.now()) return undefined
   const [denial] = await system.budgets.take(newNumberCharges(system.organization.id, userId), system.now())
   return denial && { retryAfterSeconds: Math.ceil(denial.retryAfterMs / 1000) }
@@ -44,8 +54,31 @@ export async function keepOwnNumber(
   now: Date,
 ): Promise<KeptPhone> {
   const kept = await keepPhone(stores, user, { type: 'mobile', number, extension: undefined, isMfaOnly: false, provenAt: now }, now)
-  const { phone: after, before } = kept
-  const details = { SmsSignInState: after.state }
-  await stores.audit.record(by, numberEvent(before ? 'updated' : 'registered', user, user, { before, after, details }), now)
+  await writeDown(stores, by, user, kept, now)
   return kept
+}
+
+/**
+ * The same for one that was proven by a call. A call proves who answers it, not that texts arrive: a mobile that is new here is called, and
+ * nothing else until a text has proven it. One that stands here already stays what it was.
+ */
+export async function keepCalledNumber(
+  stores: Stores,
+  by: Author,
+  { user, type, number, extension }: { user: User; type: PhoneType; number: PhoneNumber; extension: string | undefined },
+  now: Date,
+): Promise<KeptPhone> {
+  const before = await getPhone(stores, user, type, now)
+  const isNew = before?.number !== number
+  const wanted = { type, number, extension, isMfaOnly: true, isVoiceOnly: type === 'mobile', provenAt: now }
+  if (isNew) await keepPhone(stores, user, wanted, now)
+  else if (!(await stores.phones.change(user.id, type, { extension, provenAt: now }, now))) refuse('changed_meanwhile')
+  const kept = { phone: (await getPhone(stores, user, type, now)) ?? refuse('changed_meanwhile'), before }
+  await writeDown(stores, by, user, kept, now)
+  return kept
+}
+
+async function writeDown({ audit }: Stores, by: Author, user: User, { phone: after, before }: KeptPhone, now: Date): Promise<void> {
+  const details = { SmsSignInState: after.state }
+  await audit.record(by, numberEvent(before ? 'updated' : 'registered', user, user, { before, after, details }), now)
 }

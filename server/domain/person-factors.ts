@@ -10,10 +10,10 @@ export interface AllowedChannels {
 }
 
 /** What these numbers are good for when a second step is asked. */
-export function factorsOf(owned: readonly Pick<Phone, 'type' | 'number'>[], allowed: AllowedChannels): Set<SecondFactor> {
+export function factorsOf(owned: readonly Pick<Phone, 'type' | 'number' | 'isVoiceOnly'>[], allowed: AllowedChannels): Set<SecondFactor> {
   const factors = new Set<SecondFactor>()
-  for (const { type, number } of owned) {
-    if (type === 'mobile' && allowed.sms && mayReceiveTexts(number)) factors.add('sms')
+  for (const { type, number, isVoiceOnly } of owned) {
+    if (type === 'mobile' && allowed.sms && !isVoiceOnly && mayReceiveTexts(number)) factors.add('sms')
     if (allowed.voice) factors.add(voiceFactors[type])
   }
   return factors

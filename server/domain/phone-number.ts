@@ -141,6 +141,14 @@ export function mayReceiveTexts(number: string, { allowsVoip = false } = {}): bo
   return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' || (type === 'VOIP' && allowsVoip)
 }
 
+/** Calls reach the line at a desk as well; what earns somebody money by being called, or belongs to nobody in particular, is never called. */
+export function mayReceiveCalls(number: string): boolean {
+  const found = parsed(number)
+  if (!found?.country || found.isNonGeographic()) return false
+  const type = found.getType()
+  return type === 'MOBILE' || type === 'FIXED_LINE' || type === 'FIXED_LINE_OR_MOBILE'
+}
+
 /** For pages: enough to recognise one's own number, too little to learn another's. */
 export function maskedNumber(number: string): string {
   return masked(number, '•')

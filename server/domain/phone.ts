@@ -17,7 +17,9 @@ export interface Phone {
   /** It names this person, and nobody else in the tenant, when typed at sign-in. */
   isSignInName: boolean
   signInWish: SignInWish
-  /** When a code sent to it came back. */
+  /** A call proved it and no text did: it is called, and texts wait until one has proven it too. */
+  isVoiceOnly: boolean
+  /** When a code sent to it came back, or the right key was pressed. */
   provenAt: Date | undefined
   usedAt: Date | undefined
   /** When somebody who may say so last said that it is this person's. */
@@ -27,6 +29,7 @@ export interface Phone {
 }
 
 export type NewPhone = Pick<Phone, 'userId' | 'type' | 'number' | 'extension' | 'isSignInName' | 'signInWish'> & {
+  isVoiceOnly?: boolean
   provenAt?: Date | undefined
 }
 
@@ -36,12 +39,13 @@ export interface PhoneChanges {
   signInWish?: SignInWish
   /** It is wanted as a name that somebody else has, so it stands here without naming anybody. */
   waitsForName?: boolean
+  isVoiceOnly?: boolean
   provenAt?: Date
   confirmedAt?: Date
 }
 
 /** Whom a number names at sign-in, with what decides whether it may. */
-export interface SignInHolder extends Omit<Phone, 'userId' | 'signInWish' | 'isSignInName'> {
+export interface SignInHolder extends Omit<Phone, 'userId' | 'signInWish' | 'isSignInName' | 'isVoiceOnly'> {
   user: {
     id: string
     displayName: string

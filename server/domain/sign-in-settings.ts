@@ -19,6 +19,8 @@ export interface SignInSettings extends NumberRules {
   allowsDeviceCodes: boolean
   /** Countries (ISO 3166) a text may go to; undefined means the organisation's own country and those of the numbers it registered. */
   textCountries: readonly string[] | undefined
+  /** Countries anybody may be called in; undefined means the organisation's own. */
+  callCountries: readonly string[] | undefined
   /** Texts a day for the whole organisation; undefined means max(500, 4 × people with a sign-in number). */
   textsADay: number | undefined
   /** Networks that many people come from by one address, such as a warehouse behind one router: what an address may ask counts tenfold. */
@@ -29,6 +31,7 @@ export const usualSignInSettings: SignInSettings = {
   asksToStaySignedIn: true,
   allowsDeviceCodes: false,
   textCountries: undefined,
+  callCountries: undefined,
   textsADay: undefined,
   sharedNetworks: [],
   defaultMethodDeletion: 'auto',

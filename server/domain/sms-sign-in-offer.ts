@@ -13,6 +13,6 @@ export interface Offer {
 /** Whether somebody with a number that could be their user name is asked to make it that. */
 export function smsSignInOffer(phones: readonly PersonPhone[], { offerDismissedAt }: MethodChoices, now: Date): Offer {
   const phone = phones.find((one) => one.type === 'mobile')
-  const canEnable = phone?.state === 'notConfigured' && !isQuiet(knownAt(phone), now)
+  const canEnable = phone?.state === 'notConfigured' && !phone.isVoiceOnly && !isQuiet(knownAt(phone), now)
   return { phone, canEnable, showsBanner: canEnable && offerDismissedAt === undefined }
 }

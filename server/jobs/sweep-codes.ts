@@ -1,3 +1,4 @@
+import { sweepCalls } from '#server/store/calls.ts'
 import { sweepChallenges } from '#server/store/challenges.ts'
 import { sweepKnownBrowsers } from '#server/store/known-browsers.ts'
 import { sweepMethodPauses } from '#server/store/method-pauses.ts'
@@ -18,6 +19,7 @@ export function codesSweeping({ parts: { database, now }, budgets }: Installatio
     async run() {
       const before = new Date(now().getTime() - keptMs)
       await sweepOutbox(database.alone, before)
+      await sweepCalls(database.alone, before)
       await sweepChallenges(database.alone, before)
       await budgets.sweep(before)
       await sweepPasswordTries(database.alone, before)

@@ -13,6 +13,7 @@ import * as oidc from './migrations/0008-oidc.ts'
 import * as methodsPolicy from './migrations/0009-methods-policy.ts'
 import * as phoneMethods from './migrations/0010-phone-methods.ts'
 import * as imports from './migrations/0011-imports.ts'
+import * as calls from './migrations/0012-calls.ts'
 import * as mail from './migrations/0013-mail.ts'
 import * as passwords from './migrations/0014-passwords.ts'
 import * as registrationSnoozes from './migrations/0015-registration-snoozes.ts'
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0009-methods-policy': methodsPolicy,
   '0010-phone-methods': phoneMethods,
   '0011-imports': imports,
+  '0012-calls': calls,
   '0013-mail': mail,
   '0014-passwords': passwords,
   '0015-registration-snoozes': registrationSnoozes,

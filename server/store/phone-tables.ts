@@ -15,6 +15,7 @@ export interface PhoneTables {
     created_at: number
     extension_sealed: string | null
     confirmed_at: number | null
+    is_voice_only: number
   }
   method_policies: { tenant_id: string; method: string; is_enabled: number; settings: string; licence_mode: string }
   method_targets: {
@@ -38,6 +39,7 @@ export interface PhoneTables {
     unique_numbers: string
     strict_conflict: number
     shared_networks: string
+    call_countries: string | null
   }
   method_choices: { tenant_id: string; user_id: string; default_method: string | null; sms_offer_dismissed_at: number | null }
   registration_snoozes: { tenant_id: string; user_id: string; method: string; times: number; snoozed_at: number }

@@ -4,7 +4,7 @@ import { canonicalNumber, countryOf, type PhoneNumber } from '#server/domain/pho
 import type { Connection } from './connection.ts'
 import type { NumbersAnywhere } from './numbers-anywhere.ts'
 import { prepared, preparedAdd, preparedChange } from './prepared.ts'
-import type { Selected, Updated } from './schema.ts'
+import type { Selected } from './schema.ts'
 import type { Vault } from './vault.ts'
 
 type Row = Selected<'phones'>
@@ -66,7 +66,7 @@ const counted = prepared((db, tenantId: string) =>
 const used = prepared((db, now: number, tenantId: string, userId: string, type: string) =>
   db
     .updateTable('phones')
-    .set({ proven_at: now, used_at: now })
+    .set({ proven_at: now, used_at: now, is_voice_only: 0 })
     .where('tenant_id', '=', tenantId)
     .where('user_id', '=', userId)
     .where('phone_type', '=', type),
@@ -81,7 +81,7 @@ const addRow = preparedAdd('phones')
 const changeRow = preparedChange('phones', ['tenant_id', 'user_id', 'phone_type'])
 
 /** What was known of the number before it was another. */
-const forgotten = { proven_at: null, used_at: null, confirmed_at: null, extension_sealed: null }
+const forgotten = { proven_at: null, used_at: null, confirmed_at: null, extension_sealed: null, is_voice_only: 0 }
 
 export class Phones {
   readonly #connection: Connection
@@ -165,7 +165,7 @@ export class Phones {
    * False when the number is to name this person and already names somebody, or this person has one of this type. The unique index is asked by writing, so of
    * those who come at once exactly one gets the number.
    */
-  async add({ userId, type, number, extension, isSignInName, signInWish, provenAt }: NewPhone, now: Date): Promise<boolean> {
+  async add({ userId, type, number, extension, isSignInName, signInWish, isVoiceOnly, provenAt }: NewPhone, now: Date): Promise<boolean> {
     const row: Row = {
       tenant_id: this.#tenantId,
       user_id: userId,
@@ -178,6 +178,7 @@ export class Phones {
       created_at: now.getTime(),
       extension_sealed: this.#sealedExtension(userId, type, extension),
       confirmed_at: null,
+      is_voice_only: isVoiceOnly ? 1 : 0,
     }
     return (await addRow(this.#connection, row)) > 0
   }
@@ -196,24 +197,23 @@ export class Phones {
     const asks = before.isSignInName || isNew || changes.signInWish === 'wanted'
     const isSignInName = signInWish === 'wanted' && asks && !changes.waitsForName
     if (isSignInName && (await this.#isAnothers(userId, type, number))) return false
-    return this.#set(
-      { userId, type },
-      {
-        ...(isNew && { ...this.#numberColumns(userId, type, number), created_at: now.getTime(), ...forgotten }),
-        ...('extension' in changes && { extension_sealed: this.#sealedExtension(userId, type, changes.extension) }),
-        ...(changes.confirmedAt && { confirmed_at: changes.confirmedAt.getTime() }),
-        ...(changes.provenAt && { proven_at: changes.provenAt.getTime() }),
-        is_sign_in_name: isSignInName ? 1 : 0,
-        sign_in_wish: signInWish,
-      },
-    )
+    const columns = {
+      ...(isNew && { ...this.#numberColumns(userId, type, number), created_at: now.getTime(), ...forgotten }),
+      ...('extension' in changes && { extension_sealed: this.#sealedExtension(userId, type, changes.extension) }),
+      ...(changes.isVoiceOnly !== undefined && { is_voice_only: changes.isVoiceOnly ? 1 : 0 }),
+      ...(changes.confirmedAt && { confirmed_at: changes.confirmedAt.getTime() }),
+      ...(changes.provenAt && { proven_at: changes.provenAt.getTime() }),
+      is_sign_in_name: isSignInName ? 1 : 0,
+      sign_in_wish: signInWish,
+    }
+    return (await changeRow(this.#connection, [this.#tenantId, userId, type], columns)) > 0
   }
 
   async remove(userId: string, type: PhoneType): Promise<boolean> {
     return (await removed.write(this.#connection, this.#tenantId, userId, type)) > 0
   }
 
-  /** A right code came back from this number: it is used, and proven once more. */
+  /** A right code came back from a text to this number: it is used, and proven once more. */
   async markUsed(userId: string, type: PhoneType, now: Date): Promise<void> {
     await used.write(this.#connection, now.getTime(), this.#tenantId, userId, type)
   }
@@ -232,10 +232,6 @@ export class Phones {
   async #isAnothers(userId: string, type: PhoneType, number: PhoneNumber): Promise<boolean> {
     const claim = await claimOf.first(this.#connection, this.#tenantId, this.#vault.indexOf(number))
     return claim !== undefined && (claim.user_id !== userId || claim.phone_type !== type)
-  }
-
-  async #set({ userId, type }: Pick<Phone, 'userId' | 'type'>, columns: Updated<'phones'>): Promise<boolean> {
-    return (await changeRow(this.#connection, [this.#tenantId, userId, type], columns)) > 0
   }
 
   async #among(column: 'number_index' | 'user_id', values: readonly string[]): Promise<Phone[]> {
@@ -271,6 +267,7 @@ export class Phones {
       ...(row.extension_sealed !== null && { extension: this.#vault.open(row.extension_sealed, extensionPlace(row.user_id, type)) }),
       isSignInName: row.is_sign_in_name === 1,
       signInWish: toWish(row.sign_in_wish),
+      isVoiceOnly: row.is_voice_only === 1,
       provenAt: toDate(row.proven_at),
       usedAt: toDate(row.used_at),
       confirmedAt: toDate(row.confirmed_at),

@@ -1,10 +1,11 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { AppTables } from './app-tables.ts'
+import type { CallTables } from './call-tables.ts'
 import type { ImportTables } from './import-tables.ts'
 import type { PhoneTables } from './phone-tables.ts'
 
 /** The TypeScript face of the tables. Flags are 0/1, instants are milliseconds, JSON and bytes (base64url) are text. */
-export interface Schema extends AppTables, PhoneTables, ImportTables {
+export interface Schema extends AppTables, PhoneTables, ImportTables, CallTables {
   installation: { name: string; value: string }
   tenants: {
     id: string
@@ -280,6 +281,7 @@ export const tables = {
   brandings: ['tenant_id'],
   challenges: ['tenant_id', 'id'],
   outbox: ['tenant_id', 'challenge_id', 'send'],
+  calls: ['tenant_id', 'id'],
   budgets: ['key'],
   method_pauses: ['tenant_id', 'key'],
   password_tries: ['tenant_id', 'person', 'browser'],

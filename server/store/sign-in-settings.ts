@@ -23,6 +23,7 @@ export class SignInSettingsStore {
       asksToStaySignedIn: row.asks_to_stay_signed_in === 1,
       allowsDeviceCodes: row.allows_device_codes === 1,
       textCountries: row.text_countries === null ? undefined : textsIn(row.text_countries),
+      callCountries: row.call_countries === null ? undefined : textsIn(row.call_countries),
       textsADay: row.texts_a_day ?? undefined,
       sharedNetworks: textsIn(row.shared_networks),
       defaultMethodDeletion: toDeletion(row.default_method_deletion),
@@ -32,11 +33,12 @@ export class SignInSettingsStore {
   }
 
   async set(settings: SignInSettings): Promise<void> {
-    const { asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks } = settings
+    const { asksToStaySignedIn, allowsDeviceCodes, textCountries, callCountries, textsADay, sharedNetworks } = settings
     const columns = {
       asks_to_stay_signed_in: asksToStaySignedIn ? 1 : 0,
       allows_device_codes: allowsDeviceCodes ? 1 : 0,
       text_countries: textCountries ? JSON.stringify(textCountries) : null,
+      call_countries: callCountries ? JSON.stringify(callCountries) : null,
       texts_a_day: textsADay ?? null,
       shared_networks: JSON.stringify(sharedNetworks),
       default_method_deletion: settings.defaultMethodDeletion,

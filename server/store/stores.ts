@@ -7,6 +7,7 @@ import type { AuditKeys } from './audit-proof.ts'
 import { Authority } from './authority.ts'
 import { BootstrapLinks } from './bootstrap-links.ts'
 import { Brandings } from './branding.ts'
+import { Calls } from './calls.ts'
 import { Challenges } from './challenges.ts'
 import type { Connection } from './connection.ts'
 import { GroupMembers } from './group-members.ts'
@@ -63,6 +64,7 @@ export interface Stores {
   brandings: Brandings
   challenges: Challenges
   outbox: Outbox
+  calls: Calls
   methodPauses: MethodPauses
   knownBrowsers: KnownBrowsers
   passwordTries: PasswordTries
@@ -112,6 +114,7 @@ export function storesOf(connection: Connection, { tenantId, vault, numbersAnywh
     brandings: new Brandings(connection, tenantId),
     challenges: new Challenges(connection, tenantId, vault),
     outbox: new Outbox(connection, tenantId),
+    calls: new Calls(connection, tenantId, vault),
     methodPauses: new MethodPauses(connection, tenantId),
     knownBrowsers: new KnownBrowsers(connection, tenantId),
     passwordTries: new PasswordTries(connection, tenantId, vault),

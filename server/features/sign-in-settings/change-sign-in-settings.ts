@@ -8,7 +8,8 @@ import { differences } from './rules.ts'
 type Needs = Pick<System, 'inTransaction' | 'now' | 'reload'>
 
 export async function changeSignInSettings(system: Needs, caller: Caller, wanted: Partial<SignInSettings>): Promise<void> {
-  refuseUnknownCountries(wanted.textCountries ?? [])
+  refuseUnknownCountries('textCountries', wanted.textCountries)
+  refuseUnknownCountries('callCountries', wanted.callCountries)
   await system.inTransaction(async ({ settings, audit }) => {
     const before = await settings.get()
     const after = { ...before, ...wanted }
@@ -30,8 +31,8 @@ export async function changeSignInSettings(system: Needs, caller: Caller, wanted
 }
 
 /** A misspelt country would silently keep everybody there from signing in. */
-function refuseUnknownCountries(countries: readonly string[]): void {
+function refuseUnknownCountries(property: 'textCountries' | 'callCountries', countries: readonly string[] = []): void {
   const known = new Set(callingCodes().map(({ country }) => country))
   const unknown = countries.findIndex((country) => !known.has(country))
-  if (unknown >= 0) refuse('property_invalid', { property: `textCountries/${unknown}`, expected: 'a country that has phone numbers' })
+  if (unknown >= 0) refuse('property_invalid', { property: `${property}/${unknown}`, expected: 'a country that has phone numbers' })
 }

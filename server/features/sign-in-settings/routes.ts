@@ -9,7 +9,7 @@ export const signInSettingsRoutes: readonly Route[] = [
     method: 'GET',
     path: '/signInSettings',
     permission: 'sign-in-settings.read',
-    summary: 'Read how people sign in, and where texts may go',
+    summary: 'Read how people sign in, and where texts and calls may go',
     queryable: signInSettingsAsked,
     answers: { status: 200, schema: signInSettings },
     handle: async (call) => one(call, 'signInSettings', present(await call.system.settings.get())),
@@ -18,16 +18,17 @@ export const signInSettingsRoutes: readonly Route[] = [
     method: 'PATCH',
     path: '/signInSettings',
     permission: 'sign-in-settings.change',
-    summary: 'Change how people sign in, and where texts may go',
+    summary: 'Change how people sign in, and where texts and calls may go',
     body: signInSettingsChanges,
     answers: { status: 204 },
     handle: async ({ system, caller, body }) => {
-      const { asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks } = body
+      const { asksToStaySignedIn, allowsDeviceCodes, textCountries, callCountries, textsADay, sharedNetworks } = body
       const { defaultMethodDeletion, uniqueNumbers, strictConflict } = body
       await changeSignInSettings(system, caller, {
         ...(asksToStaySignedIn !== undefined && { asksToStaySignedIn }),
         ...(allowsDeviceCodes !== undefined && { allowsDeviceCodes }),
         ...(textCountries !== undefined && { textCountries: textCountries ? [...new Set(textCountries)].sort() : undefined }),
+        ...(callCountries !== undefined && { callCountries: callCountries ? [...new Set(callCountries)].sort() : undefined }),
         ...(textsADay !== undefined && { textsADay: textsADay ?? undefined }),
         ...(sharedNetworks !== undefined && { sharedNetworks: [...new Set(sharedNetworks)].sort() }),
         ...(defaultMethodDeletion !== undefined && { defaultMethodDeletion }),
@@ -40,13 +41,14 @@ export const signInSettingsRoutes: readonly Route[] = [
 ]
 
 function present(settings: SignInSettings): SignInSettingsBody {
-  const { asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks } = settings
+  const { asksToStaySignedIn, allowsDeviceCodes, textCountries, callCountries, textsADay, sharedNetworks } = settings
   const { defaultMethodDeletion, uniqueNumbers, strictConflict } = settings
   return {
     id: 'signInSettings',
     asksToStaySignedIn,
     allowsDeviceCodes,
     textCountries: textCountries ? [...textCountries] : null,
+    callCountries: callCountries ? [...callCountries] : null,
     textsADay: textsADay ?? null,
     sharedNetworks: [...sharedNetworks],
     defaultMethodDeletion,

@@ -8,11 +8,12 @@ export function differences(before: SignInSettings, after: SignInSettings) {
 }
 
 function settingsOf(settings: SignInSettings) {
-  const { asksToStaySignedIn, allowsDeviceCodes, textCountries, textsADay, sharedNetworks } = settings
+  const { asksToStaySignedIn, allowsDeviceCodes, textCountries, callCountries, textsADay, sharedNetworks } = settings
   return [
     { name: 'asksToStaySignedIn', value: String(asksToStaySignedIn) },
     { name: 'allowsDeviceCodes', value: String(allowsDeviceCodes) },
     { name: 'textCountries', value: textCountries?.join(', ') ?? null },
+    { name: 'callCountries', value: callCountries?.join(', ') ?? null },
     { name: 'textsADay', value: textsADay === undefined ? null : String(textsADay) },
     { name: 'sharedNetworks', value: sharedNetworks.join(', ') },
     { name: 'defaultMethodDeletion', value: settings.defaultMethodDeletion },
