@@ -30,6 +30,7 @@ import { signInSettingsRoutes } from '#server/features/sign-in-settings/routes.t
 import { mountTryIt } from '#server/features/try-it/pages.ts'
 import { userRoutes } from '#server/features/users/routes.ts'
 import { egress } from '#server/gateways/egress.ts'
+import type { CallInbox } from '#server/gateways/voice/inbox.ts'
 import { mountApiReference } from '#server/http/api-reference.ts'
 import { mountBatch } from '#server/http/batch.ts'
 import type { Certificate } from '#server/http/certificate.ts'
@@ -47,6 +48,7 @@ import { answerError } from '#server/http/refusal-answer.ts'
 import { logRequests } from '#server/http/request-log.ts'
 import type { Route } from '#server/http/route.ts'
 import { strictJson } from '#server/http/strict-json.ts'
+import { mountCallReports, type Reporter } from '#server/methods/voice/routes.ts'
 import { userInfoOf } from '#server/oidc/account-claims.ts'
 import { Interactions } from '#server/oidc/interactions.ts'
 import { providersOf } from '#server/oidc/providers.ts'
@@ -109,6 +111,10 @@ export interface AppOptions {
   metricsToken: string | undefined
   /** In an evaluation, where texts go instead of to phones: everybody who reaches the server may read them. */
   inbox?: InboxToShow | undefined
+  /** And the calls. */
+  callInbox?: CallInbox | undefined
+  /** Who may report what became of a call. */
+  voiceGateways?: readonly Reporter[] | undefined
   /** In an evaluation, the client id of the app to try signing in to. */
   sampleAppId?: string | undefined
   isDraining?: () => boolean
@@ -178,9 +184,21 @@ export function createApp(options: AppOptions): FastifyInstance {
   const endEverywhere = endingEverywhere(installation, interactions)
   mountOpenid(app, { installation, providers, endEverywhere, drawRefusal: drawingRefusals(installation), userInfoOf })
   mountPages(app, installation, interactions)
-  if (options.inbox) mountInbox(app, options.inbox)
+  mountCallReports(app, installation, [...(options.voiceGateways ?? []), ...(options.callInbox ? [options.callInbox] : [])])
+  if (options.inbox) mountInbox(app, options.inbox, options.callInbox && connected(app, options.callInbox, installation))
   if (options.sampleAppId) mountSampleApp(app, options.sampleAppId, installation)
   return app
+}
+
+/** The phone on the inbox page reports at the front door like any provider, only that the way there does not leave the process. */
+function connected(app: FastifyInstance, calls: CallInbox, installation: Installation): CallInbox {
+  const { host, origin } = new URL(installation.parts.publicUrl)
+  calls.connect(async (address, body, headers) => {
+    const all = { host, 'content-type': 'application/json', ...headers }
+    const answer = await app.inject({ method: 'POST', url: address.slice(origin.length), headers: all, payload: body })
+    return answer.statusCode === 200 ? answer.json() : undefined
+  })
+  return calls
 }
 
 function readForms(pages: FastifyInstance): void {

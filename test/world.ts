@@ -8,8 +8,11 @@ import type { Limits } from '#server/domain/budget.ts'
 import { everyScope } from '#server/domain/permissions.ts'
 import { Inbox, type InboxMessage } from '#server/gateways/sms/inbox.ts'
 import type { SmsGateway } from '#server/gateways/sms/sms-gateway.ts'
+import { CallInbox, type InboxCall } from '#server/gateways/voice/inbox.ts'
+import type { VoiceGateway } from '#server/gateways/voice/voice-gateway.ts'
 import type { Certificate } from '#server/http/certificate.ts'
 import { openLog } from '#server/http/logging.ts'
+import { startPlacing } from '#server/jobs/place-calls.ts'
 import type { Running } from '#server/jobs/schedule.ts'
 import { startSending } from '#server/jobs/send-texts.ts'
 import { Budgets } from '#server/store/budgets.ts'
@@ -42,10 +45,14 @@ export class World extends Story {
   readonly tenantId: string
   readonly logged: string[]
   readonly inbox: Inbox
-  readonly #sending: Running
+  readonly callInbox: CallInbox
+  readonly #jobs: readonly Running[]
 
   constructor(
-    parts: Pick<World, 'app' | 'installation' | 'system' | 'domain' | 'logged' | 'inbox'> & { clock: { now: Date }; sending: Running },
+    parts: Pick<World, 'app' | 'installation' | 'system' | 'domain' | 'logged' | 'inbox' | 'callInbox'> & {
+      clock: { now: Date }
+      jobs: readonly Running[]
+    },
   ) {
     super(parts.system, parts.domain, parts.clock)
     this.app = parts.app
@@ -53,13 +60,14 @@ export class World extends Story {
     this.tenantId = parts.system.organization.id
     this.logged = parts.logged
     this.inbox = parts.inbox
-    this.#sending = parts.sending
+    this.callInbox = parts.callInbox
+    this.#jobs = parts.jobs
   }
 
   /** The same server, as another of its organisations sees it. */
   inTenant(system: System, domain: string): World {
-    const { app, installation, logged, inbox } = this
-    return new World({ app, installation, system, domain, logged, inbox, clock: this.clock, sending: this.#sending })
+    const { app, installation, logged, inbox, callInbox } = this
+    return new World({ app, installation, system, domain, logged, inbox, callInbox, clock: this.clock, jobs: this.#jobs })
   }
 
   get publicUrl(): string {
@@ -171,8 +179,19 @@ export class World extends Story {
     assert.fail('the texts were not sent')
   }
 
+  /** The newest call to a number, once nobody waits to be called any more. */
+  async callTo(number: string): Promise<InboxCall> {
+    for (let tries = 0; tries < 500; tries++) {
+      const rows = this.installation.parts.database.kysely.selectFrom('calls').select('id').where('tenant_id', '=', this.tenantId)
+      const [row] = await rows.where('state', '=', 'waiting').limit(1).execute()
+      if (!row) return (await this.callInbox.calls()).find(({ to }) => to === number) ?? assert.fail(`no call to ${number}`)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    assert.fail('the calls were not placed')
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#sending.stop()
+    await Promise.all(this.#jobs.map((job) => job.stop()))
     await this.app.close()
   }
 }
@@ -185,6 +204,7 @@ interface WorldOptions {
   limits?: Limits
   /** Instead of the inbox. */
   gateways?: readonly SmsGateway[]
+  voiceGateways?: readonly VoiceGateway[]
   /** The OpenID library reads the machine's own clock, so its stories begin now. */
   startsAt?: Date
   /** With it the server has a sample app at /try, as an evaluation does. */
@@ -216,10 +236,15 @@ export async function startWorld(database: TestDatabase, options: WorldOptions =
   const log = openLog('info', { write: (line) => logged.push(line) })
   const inbox = new Inbox(() => clock.now)
   const sending = startSending(installation, { gateways: options.gateways ?? [inbox], log, tenantId: system.organization.id })
+  const callInbox = new CallInbox(() => clock.now)
+  const voiceGateways = options.voiceGateways ?? [callInbox]
+  const placing = startPlacing(installation, { gateways: voiceGateways, log, tenantId: system.organization.id })
   const app = createApp({
     installation,
     log,
     inbox,
+    callInbox,
+    voiceGateways: options.voiceGateways,
     hosts: new Set([new URL(installation.parts.publicUrl).host]),
     certificate: options.certificate,
     trustedProxies: [],
@@ -227,5 +252,5 @@ export async function startWorld(database: TestDatabase, options: WorldOptions =
     sampleAppId: options.sampleAppId,
   })
   await app.ready()
-  return new World({ app, installation, system, domain, logged, clock, inbox, sending })
+  return new World({ app, installation, system, domain, logged, clock, inbox, callInbox, jobs: [sending, placing] })
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { type Config, type Environment, readConfig } from '#server/config.ts'
 import { evaluationLimits } from '#server/domain/budget.ts'
 import { Inbox } from '#server/gateways/sms/inbox.ts'
+import { CallInbox } from '#server/gateways/voice/inbox.ts'
 import type { Database } from '#server/store/database.ts'
 import { findFact, setFact } from '#server/store/installation-facts.ts'
 import { migrate } from '#server/store/migrate.ts'
@@ -36,7 +37,7 @@ export const evaluate: Command = {
         await setFact(connection, 'mode', 'evaluation')
         await setFact(connection, 'public_url', config.publicUrl)
       })
-      const rehearsal = { inbox: new Inbox(installation.parts.now), sampleAppId }
+      const rehearsal = { inbox: new Inbox(installation.parts.now), callInbox: new CallInbox(installation.parts.now), sampleAppId }
       await listenUntilEnded(around, config, installation, () => welcome(config, around.say), rehearsal)
       return 0
     } finally {
@@ -89,7 +90,7 @@ Sesam is running for an evaluation: ${publicUrl}
 The sample organisation is Contoso (contoso.example), and only this machine can reach it.
 
 Sign in at ${publicUrl}/try with ${numberOf('anna')} (Anna, in Dutch) or ${numberOf('lars')} (Lars, in Swedish).
-The texts they get are at ${publicUrl}/inbox
+The texts and calls they get are at ${publicUrl}/inbox
 
   API reference   ${publicUrl}/docs/api
   OpenAPI         ${publicUrl}/openapi.json

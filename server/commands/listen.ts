@@ -3,8 +3,11 @@ import { createApp } from '#server/app.ts'
 import { type Config, isLoopback } from '#server/config.ts'
 import { HttpGateway } from '#server/gateways/sms/http.ts'
 import type { Inbox } from '#server/gateways/sms/inbox.ts'
+import { HttpVoiceGateway } from '#server/gateways/voice/http.ts'
+import type { CallInbox } from '#server/gateways/voice/inbox.ts'
 import { Certificate } from '#server/http/certificate.ts'
 import { openLog } from '#server/http/logging.ts'
+import { startPlacing } from '#server/jobs/place-calls.ts'
 import { startJobs } from '#server/jobs/schedule.ts'
 import { startSending } from '#server/jobs/send-texts.ts'
 import type { Installation } from '#server/system.ts'
@@ -16,6 +19,7 @@ const drainMaxMs = 10_000
 /** What stands in for the world outside while somebody tries the server. */
 interface Rehearsal {
   inbox: Inbox
+  callInbox: CallInbox
   sampleAppId: string
 }
 
@@ -27,8 +31,9 @@ export async function listenUntilEnded(
   ready: () => void,
   rehearsal?: Rehearsal,
 ): Promise<void> {
-  const { inbox, sampleAppId } = rehearsal ?? {}
+  const { inbox, callInbox, sampleAppId } = rehearsal ?? {}
   const log = openLog(config.logLevel)
+  const voiceGateways = config.voiceGateways.map((options) => new HttpVoiceGateway(options, installation.parts.now))
   let draining = false
   const certificate = config.tls && new Certificate(readProof(config.tls))
   const app = createApp({
@@ -39,6 +44,8 @@ export async function listenUntilEnded(
     certificate,
     metricsToken: config.metricsToken,
     inbox,
+    callInbox,
+    voiceGateways,
     sampleAppId,
     isDraining: () => draining,
   })
@@ -55,6 +62,7 @@ export async function listenUntilEnded(
   const gateways = inbox ? [inbox] : config.smsGateways.map((options) => new HttpGateway(options, installation.parts.now))
   if (gateways.length === 0) log.warn('no text messages can be sent, so nobody can sign in with a phone number: SMS_GATEWAYS is not set')
   const sending = startSending(installation, { gateways, log })
+  const placing = startPlacing(installation, { gateways: callInbox ? [callInbox] : voiceGateways, log })
   ready()
   await around.ended
   draining = true
@@ -63,7 +71,7 @@ export async function listenUntilEnded(
   await Promise.race([app.close(), pause(drainMaxMs, undefined, { ref: false })])
   clearInterval(letGo)
   watching?.stop()
-  await Promise.all([jobs.stop(), sending.stop()])
+  await Promise.all([jobs.stop(), sending.stop(), placing.stop()])
   log.flush()
 }
 
