@@ -1,26 +1,42 @@
 import { z } from 'zod'
 import { line, requiredLine } from './texts.ts'
 
-/** A number that somebody says is theirs. Only a text can prove it yet, so only a mobile one can be registered so. */
-export const newOwnNumber = z.strictObject({
-  phoneNumber: requiredLine(64),
-  phoneType: z.literal('mobile', { message: 'mobile, since a text has to reach it' }),
-  channel: z.literal('sms', { message: 'sms' }),
-  replaces: z.boolean().optional(),
-})
+const phoneType = z.enum(['mobile', 'alternateMobile', 'office'], { message: 'mobile, alternateMobile or office' })
+const channel = z.enum(['sms', 'voice'], { message: 'sms or voice' })
+
+/** A number that somebody says is theirs, and how they are to prove it. A text reaches a mobile only. */
+export const newOwnNumber = z
+  .strictObject({ phoneNumber: requiredLine(64), phoneType, channel, replaces: z.boolean().optional() })
+  .refine((number) => number.channel === 'voice' || number.phoneType === 'mobile', {
+    path: ['channel'],
+    message: 'voice, since a text reaches a mobile number only',
+  })
 
 export type NewOwnNumberBody = z.infer<typeof newOwnNumber>
 
+const toProve = { id: z.string(), phoneNumber: z.string(), phoneType, expiresDateTime: z.iso.datetime() }
+
 /** What has to be proven, and until when. */
-export const numberToProve = z.object({
-  id: z.string(),
-  phoneNumber: z.string(),
-  expiresDateTime: z.iso.datetime(),
-  canResendDateTime: z.iso.datetime(),
-  resendsLeft: z.int(),
+const numberToText = z.object({ ...toProve, channel: z.literal('sms'), canResendDateTime: z.iso.datetime(), resendsLeft: z.int() })
+
+const numberToCall = z.object({
+  ...toProve,
+  channel: z.literal('voice'),
+  /** To be shown; on the phone it is pressed before the hash key. */
+  digit: z.string(),
+  state: z.enum(['ringing', 'answered', 'passed', 'wrongKey', 'hungUp', 'busy', 'noAnswer', 'failed', 'expired']),
+  /** Wrong digits in this call so far. */
+  wrongDigits: z.int(),
+  canCallAgainDateTime: z.iso.datetime(),
+  callsLeft: z.int(),
 })
 
-export const numberProof = z.strictObject({ code: line(32), replaces: z.boolean().optional() })
+export const numberToProve = z.discriminatedUnion('channel', [numberToText, numberToCall])
+
+export type NumberToProveBody = z.infer<typeof numberToProve>
+
+/** A call needs no code: what was pressed on the phone is known. */
+export const numberProof = z.strictObject({ code: line(32).optional(), replaces: z.boolean().optional() })
 
 /** Whether somebody is asked to use their number as a user name. */
 export const smsSignInOffer = z.object({

@@ -7,7 +7,7 @@ import type { System } from '#server/system.ts'
 import { isAboutSelf, type Route } from './route.ts'
 
 interface Proven {
-  system: Pick<System, 'challenges' | 'now'>
+  system: Pick<System, 'challenges' | 'calls' | 'now'>
   caller: Caller
 }
 
@@ -21,8 +21,13 @@ export async function requireProof(row: Route, { system, caller }: Proven, param
   if (!row.freshProof || !isTheirOwn(row, caller, params)) return
   const now = system.now()
   requireOwnProof(caller, now)
-  const begunAt = row.freshProof === 'when begun' ? (await system.challenges.find(params.challengeId ?? ''))?.startedAt : undefined
+  const begunAt = row.freshProof === 'when begun' ? await findBeginning(system, params.challengeId ?? '') : undefined
   if (!hasFreshProof(caller, begunAt ?? now)) refuse('proof_too_old')
+}
+
+/** When the code was asked for, or the call. */
+async function findBeginning({ challenges, calls }: Proven['system'], id: string): Promise<Date | undefined> {
+  return ((await challenges.find(id)) ?? (await calls.find(id)))?.startedAt
 }
 
 function isTheirOwn(row: Route, { id, author }: Caller, params: Params): boolean {

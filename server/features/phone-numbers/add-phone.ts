@@ -28,7 +28,8 @@ export async function addPhone(system: Needs, caller: Caller, idOrName: string, 
 /** One number of a type, and no second mobile before there is a first. */
 export function refuseSecond(owned: readonly Phone[], { type, number }: Pick<WantedPhone, 'type' | 'number'>): void {
   const sameType = owned.find((phone) => phone.type === type)
-  if (sameType && type === 'mobile' && !mayReceiveTexts(sameType.number) && mayReceiveTexts(number)) refuse('voice_number_conflict')
+  const isForVoice = sameType && (sameType.isVoiceOnly || !mayReceiveTexts(sameType.number))
+  if (type === 'mobile' && isForVoice && mayReceiveTexts(number)) refuse('voice_number_conflict')
   if (sameType) refuse('phone_type_taken', { phoneType: type })
   if (type === 'alternateMobile' && !owned.some((phone) => phone.type === 'mobile')) refuse('alternate_needs_mobile')
 }

@@ -20,9 +20,9 @@ export async function enableSmsSignIn(system: Needs, caller: Caller, idOrName: s
     const user = await getPersonToChange(stores, caller, idOrName, now)
     const phone = (await getPhone(stores, user, type, now)) ?? refuse('object_not_found', { id: 'phoneMethod' })
     if (phone.state === 'ready') return false
-    const cause = await causeAgainst(stores, user, phone)
-    if (cause) refuse(cause)
     const isOwn = caller.id === user.id
+    const cause = await causeAgainst(stores, user, phone, isOwn)
+    if (cause) refuse(cause)
     // After so long a stranger may have the number; its person proves it anew, an administrator answers for it.
     if (isOwn && isQuiet(knownAt(phone), now)) refuse('phone_number_quiet')
 
@@ -40,11 +40,14 @@ export async function enableSmsSignIn(system: Needs, caller: Caller, idOrName: s
   if (isConflict) refuse('phone_number_not_unique')
 }
 
-async function causeAgainst({ methodPolicies }: Stores, user: User, phone: PersonPhone): Promise<RefusalCode | undefined> {
+async function causeAgainst({ methodPolicies }: Stores, user: User, phone: PersonPhone, isOwn: boolean): Promise<RefusalCode | undefined> {
   if (user.userType === 'Guest') return 'guest_without_sms_sign_in'
   if (phone.type !== 'mobile') return 'sms_sign_in_not_supported'
   if (!mayReceiveTexts(phone.number)) return 'voice_number_conflict'
   const policy = await methodPolicies.standingOf('sms', user.id)
   if (!policy.isEnabled) return 'sms_sign_in_disabled'
-  return phone.state === 'notAllowedByPolicy' ? 'sms_not_allowed_by_policy' : undefined
+  if (phone.state === 'notAllowedByPolicy') return 'sms_not_allowed_by_policy'
+  // Its person proves it by a text; nobody else can say that one would arrive.
+  if (phone.isVoiceOnly) return isOwn ? 'text_proof_needed' : 'voice_number_conflict'
+  return undefined
 }

@@ -139,7 +139,7 @@ for (const database of databases) {
       ['+31 20 794 2345', { replaces: true }, 'phone_number_without_texts'],
       ['+7 912 345 67 89', { replaces: true }, 'phone_number_without_texts'],
       ['+31 612345678', {}, 'phone_type_taken'],
-      ['+31 612345678', { channel: 'voice' }, 'property_invalid'],
+      ['+31 612345678', { channel: 'voice' }, 'phone_not_allowed'],
       ['+31 612345678', { phoneType: 'office' }, 'property_invalid'],
     ]
     for (const [number, more, code] of bad) assert.equal(codeOf(await start(anna, number, more)), code, `${number} ${JSON.stringify(more)}`)

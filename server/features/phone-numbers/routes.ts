@@ -1,4 +1,5 @@
 import {
+  type NumberToProveBody,
   newOwnNumber,
   numberProof,
   numberToProve,
@@ -14,7 +15,6 @@ import { smsSignInOffer } from '#server/domain/sms-sign-in-offer.ts'
 import { noContent, one, wholeList } from '#server/http/answers.ts'
 import { getPhoneType, presentPhone } from '#server/http/graph-phone.ts'
 import { type Answer, type Call, forSelfToo, type Route, route } from '#server/http/route.ts'
-import { methods } from '#server/methods/index.ts'
 import { addPhone } from './add-phone.ts'
 import { changePhone } from './change-phone.ts'
 import { confirmOwnNumber } from './confirm-own-number.ts'
@@ -23,7 +23,8 @@ import { disableSmsSignIn } from './disable-sms-sign-in.ts'
 import { enableSmsSignIn } from './enable-sms-sign-in.ts'
 import { resendOwnCode } from './resend-own-code.ts'
 import { readNumber } from './rules.ts'
-import { browserOf, startOwnNumber } from './start-own-number.ts'
+import { startOwnNumber } from './start-own-number.ts'
+import { viewOwnProof } from './view-own-proof.ts'
 
 const numbers = '/users/:id/authentication/phoneMethods'
 const oneNumber = `${numbers}/:methodId`
@@ -152,21 +153,29 @@ export const ownNumberRoutes: readonly Route[] = [
     path: '/me/phoneNumbers',
     permission: 'phones.change-own',
     freshProof: 'now',
-    summary: 'Register a mobile number of one’s own: a code goes there',
+    summary: 'Register a number of one’s own: a code goes there, or its phone rings',
     body: newOwnNumber,
     answers: { status: 202, schema: numberToProve },
     handle: async (call) => {
-      const { phoneNumber, replaces = false } = call.body
-      const id = await startOwnNumber(call.system, call.caller, { text: phoneNumber, replaces, locale: call.locale })
-      return toProve(call, id)
+      const { phoneNumber: text, phoneType: type, channel, replaces = false } = call.body
+      const id = await startOwnNumber(call.system, call.caller, { text, type, channel, replaces, locale: call.locale })
+      return toProve(call, id, 202)
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/me/phoneNumbers/:challengeId',
+    permission: 'phones.change-own',
+    summary: 'Read how far the proof of a number is',
+    answers: { status: 200, schema: numberToProve },
+    handle: async (call) => toProve(call, call.params.challengeId ?? '', 200),
   }),
   route({
     method: 'POST',
     path: '/me/phoneNumbers/:challengeId/confirm',
     permission: 'phones.change-own',
     freshProof: 'when begun',
-    summary: 'Prove a number by the code that went there; now it is registered',
+    summary: 'Prove a number by the code that went there, or the call that was answered; now it is registered',
     body: numberProof,
     answers: { status: 201, schema: phoneMethod },
     handle: async (call) => {
@@ -181,12 +190,12 @@ export const ownNumberRoutes: readonly Route[] = [
     path: '/me/phoneNumbers/:challengeId/resend',
     permission: 'phones.change-own',
     freshProof: 'when begun',
-    summary: 'Have the code sent once more',
+    summary: 'Have the code sent once more, or be called again',
     answers: { status: 202, schema: numberToProve },
     handle: async (call) => {
       const id = call.params.challengeId ?? ''
       await resendOwnCode(call.system, call.caller, id)
-      return toProve(call, id)
+      return toProve(call, id, 202)
     },
   }),
   route({
@@ -237,15 +246,21 @@ function idOf({ params }: Call<unknown>): string {
   return params.id ?? ''
 }
 
-async function toProve(call: Call<unknown>, id: string): Promise<Answer> {
-  const { system, caller } = call
-  const view = (await methods.sms.viewChallenge(system, id, browserOf(caller), 'add-phone')) ?? refuse('code_over')
-  const body = {
-    id,
-    phoneNumber: graphNumber(view.receiver),
-    expiresDateTime: view.expiresAt.toISOString(),
-    canResendDateTime: view.canResendAt.toISOString(),
-    resendsLeft: view.sendsLeft,
-  }
-  return { status: 202, body: { '@odata.context': `${call.base}/$metadata#me/phoneNumbers/$entity`, ...body } }
+async function toProve(call: Call<unknown>, id: string, status: 200 | 202): Promise<Answer> {
+  const view = await viewOwnProof(call.system, call.caller, id)
+  const { number, phoneType } = view
+  const common = { id, phoneNumber: graphNumber(number), phoneType, expiresDateTime: view.expiresAt.toISOString() }
+  const body: NumberToProveBody =
+    view.channel === 'voice'
+      ? {
+          ...common,
+          channel: 'voice',
+          digit: view.digit,
+          state: view.state,
+          wrongDigits: view.tries,
+          canCallAgainDateTime: view.canCallAgainAt.toISOString(),
+          callsLeft: view.callsLeft,
+        }
+      : { ...common, channel: 'sms', canResendDateTime: view.canResendAt.toISOString(), resendsLeft: view.sendsLeft }
+  return { status, body: { '@odata.context': `${call.base}/$metadata#me/phoneNumbers/$entity`, ...body } }
 }

@@ -17,8 +17,10 @@ export interface Facts {
   phones: readonly PersonPhone[]
   sms: MethodStanding
   voice: MethodStanding
+  /** Policy may let people be called at a mobile and not at an office. */
+  isOfficeAllowed: boolean
   choices: MethodChoices
-  settings: Pick<SignInSettings, 'defaultMethodDeletion' | 'textCountries'>
+  settings: Pick<SignInSettings, 'defaultMethodDeletion' | 'textCountries' | 'callCountries'>
   now: Date
 }
 

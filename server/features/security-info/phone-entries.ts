@@ -20,10 +20,10 @@ export function phoneEntries(facts: Facts): Entry[] {
 }
 
 /** By what a number of this type can be proven. A text reaches a mobile only, and a second or a desk's number is called. */
-function channelsFor({ sms, voice }: Facts, type: PhoneType): Channel[] {
+function channelsFor({ sms, voice, isOfficeAllowed }: Facts, type: PhoneType): Channel[] {
   const channels: Channel[] = []
   if (type === 'mobile' && sms.isAllowed) channels.push('sms')
-  if (voice.isAllowed) channels.push('voice')
+  if (voice.isAllowed && (type !== 'office' || isOfficeAllowed)) channels.push('voice')
   return channels
 }
 
@@ -109,18 +109,19 @@ function smsSignIn(facts: Facts, phone: PersonPhone): NumberSignIn {
   const quiet = isQuiet(knownAt(phone), facts.now)
   const isHeldBack = state === 'notSupported' || state === 'notAllowedByPolicy'
   const waits = state === 'notConfigured' || state === 'notEnabled'
+  const isUnproven = quiet || phone.isVoiceOnly
   return {
     state,
     isOffered: !isHeldBack,
     isSignInName,
-    canEnable: waits && !quiet,
+    canEnable: waits && !isUnproven,
     canDisable: isSignInName && !isHeldBack,
-    canProve: waits && quiet,
+    canProve: waits && isUnproven,
     because: signInBecause(facts, phone, quiet),
   }
 }
 
-function signInBecause({ user, sms, settings }: Facts, { state, number }: PersonPhone, quiet: boolean): Reason | undefined {
+function signInBecause({ user, sms, settings }: Facts, { state, number, isVoiceOnly }: PersonPhone, quiet: boolean): Reason | undefined {
   switch (state) {
     case 'ready':
       return undefined
@@ -133,6 +134,7 @@ function signInBecause({ user, sms, settings }: Facts, { state, number }: Person
       return 'numberInUse'
     case 'notConfigured':
     case 'notEnabled':
+      if (isVoiceOnly) return 'numberOnlyCalled'
       return quiet ? 'numberQuiet' : undefined
   }
 }

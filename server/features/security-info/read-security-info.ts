@@ -5,6 +5,7 @@ import { freshProofSeconds, freshUntil, hasFreshProof } from '#server/domain/fre
 import type { Organization } from '#server/domain/organization.ts'
 import { hasOwnProof } from '#server/domain/person-methods.ts'
 import { phonesOf } from '#server/domain/person-phones.ts'
+import { callCountriesOf, mayBeCalledAt } from '#server/domain/phone-calls.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import { type Offer, smsSignInOffer } from '#server/domain/sms-sign-in-offer.ts'
 import type { System } from '#server/system.ts'
@@ -64,7 +65,7 @@ export async function readSecurityInfo(system: Needs, { id }: Caller): Promise<S
     countries: {
       default: organization.defaultCountry,
       sms: facts.sms.isAllowed ? reachable : [],
-      voice: facts.voice.isAllowed ? reachable : [],
+      voice: facts.voice.isAllowed ? [...callCountriesOf({ organization, signInSettings: facts.settings })].sort() : [],
     },
   }
 }
@@ -77,6 +78,7 @@ async function factsOf(system: Needs, id: string): Promise<Facts> {
     phones: await phonesOf(system, user, now),
     sms: await system.methodPolicies.standingOf('sms', id),
     voice: await system.methodPolicies.standingOf('voice', id),
+    isOfficeAllowed: await mayBeCalledAt(system, id, 'office'),
     choices: await system.methodChoices.ofUser(id),
     settings: await system.settings.get(),
     now,

@@ -11,7 +11,7 @@ const day = 24 * 60 * 60 * 1000
 async function allowVoice(world: World) {
   const target = { kind: 'group', id: everybody, isExcluded: false, isUsableForSignIn: false } as const
   await world.system.inTransaction(({ methodPolicies }) =>
-    methodPolicies.set('voice', { isEnabled: true, targets: [target], settings: {} }),
+    methodPolicies.set('voice', { isEnabled: true, targets: [target], settings: { isOfficePhoneAllowed: true } }),
   )
 }
 

@@ -9,6 +9,7 @@ const words = {
   needsMobileFirst: 'features.security-info.because.needsMobileFirst',
   numberWithoutTexts: 'features.security-info.because.numberWithoutTexts',
   numberInUse: 'features.security-info.because.numberInUse',
+  numberOnlyCalled: 'features.security-info.because.numberOnlyCalled',
   numberQuiet: 'features.security-info.because.numberQuiet',
   countryNotAllowed: 'features.security-info.because.countryNotAllowed',
   smsSignInDisabled: 'features.security-info.because.smsSignInDisabled',
