@@ -2,7 +2,8 @@ import type { Planting } from './planting.ts'
 
 const law = 'a room imports only what stands in its row'
 
-const homeOfFiles = 'server/config.ts, server/main.ts, server/commands, server/gateways, server/store/sqlite.ts, server/store/backup.ts'
+const homeOfFiles =
+  'server/config.ts, server/main.ts, server/commands, server/gateways, server/store/sqlite.ts, server/store/backup.ts, web/build.ts, web/stamp.ts'
 
 /** One line that loads each target. */
 const loads = (...targets: string[]) => targets.map((target, index) => `import { a as a${index} } from '${target}'\n`).join('')

@@ -15,6 +15,11 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   '@zxcvbn-ts': ['server/methods/password/common-passwords.ts'],
   'prom-client': ['server/http', 'server/app.ts'],
   '@simplewebauthn/server': ['server/methods/passkey'],
+  react: ['web'],
+  'react-dom': ['web'],
+  'react-aria-components': ['web'],
+  'lucide-react': ['web'],
+  vite: ['web/build.ts', 'web/words-plugin.ts'],
   nodemailer: ['server/gateways/mail'],
   // Here too one could read the environment; everybody else has the global `process`.
   'node:process': ['server/main.ts'],
@@ -25,6 +30,8 @@ const homes: Readonly<Record<string, readonly string[]>> = {
     'server/gateways',
     'server/store/sqlite.ts',
     'server/store/backup.ts',
+    'web/build.ts',
+    'web/stamp.ts',
   ],
 }
 
