@@ -184,6 +184,7 @@ export class Installation {
         numbersAnywhere: this.#numbersAnywhere,
         eventKey: this.#auditKeys.event,
         nodeId: this.nodeId,
+        publicUrl: this.parts.publicUrl,
       })
     const stores = bound(database)
     const signInSettings = await stores.settings.get()

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { AppAccount } from '#server/domain/app.ts'
 import type { Caller } from '#server/domain/caller.ts'
 import { refuse } from '#server/domain/refusal.ts'
+import { isWebApp } from '#server/domain/web-app.ts'
 import type { TokenClaims } from '#server/oidc/access-tokens.ts'
 import type { Account } from '#server/store/authority.ts'
 import type { Installation, Stores, System } from '#server/system.ts'
@@ -31,6 +32,7 @@ export async function authenticate(installation: Installation, header: string | 
   const claims = await installation.tokens.verify(token, async (id) => (tenantId.test(id) ? installation.keysOf(id) : undefined), now)
   const system = (await installation.systemOf(claims.tenantId)) ?? refuse('token_invalid')
   if (isBound !== (claims.boundTo !== undefined)) refuse('proof_invalid')
+  if (claims.boundTo === undefined && isWebApp(claims.appId)) refuse('proof_invalid')
   if (claims.boundTo !== undefined) await checkProof(system, claims.boundTo, { ...request, token })
 
   return claims.kind === 'app' ? identifiedApp(system, claims, request.id) : identifiedPerson(system, claims, request)

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { decodeJwt } from 'jose'
 import { refuse } from '#server/domain/refusal.ts'
+import { isWebApp } from '#server/domain/web-app.ts'
 import type { Installation } from '#server/system.ts'
 
 /** Names Microsoft's libraries use where the app does not know yet whose people will sign in. */
@@ -36,8 +37,11 @@ export async function organisationFor(installation: Installation, request: Fasti
   if (rest.startsWith('/oauth2/v2.0/logout')) return { id: tenantOfToken(asked.get('id_token_hint')) ?? refuse('path_unknown'), rest }
   const found = await tenantOfGrant(installation, asked)
   if (found) return { id: found, rest }
-  const home = (await installation.findAppHome(asked.get('client_id') ?? '')) ?? refuse('app_not_anywhere')
-  const client = await (await installation.systemOf(home))?.apps.findClient(asked.get('client_id') ?? '')
+  const appId = asked.get('client_id') ?? ''
+  // Our own apps are at home in every organisation, so the first one answers.
+  const home = isWebApp(appId) ? (await installation.tenants.ids())[0] : await installation.findAppHome(appId)
+  if (home === undefined) refuse('app_not_anywhere')
+  const client = await (await installation.systemOf(home))?.apps.findClient(appId)
   if (client?.app.audience !== 'AzureADMultipleOrgs') refuse('app_not_anywhere')
   const isQuestion = request.method === 'GET' && rest.startsWith('/oauth2/v2.0/authorize?')
   return { id: home, rest: isQuestion ? `${rest}&sesam_anywhere=1` : rest }

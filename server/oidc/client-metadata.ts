@@ -1,6 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { AllClientMetadata } from 'oidc-provider'
 import type { Client } from '#server/domain/app.ts'
+import { isWebApp } from '#server/domain/web-app.ts'
 
 /** What the app brought along to prove itself, which decides how it is to be held to it. */
 export interface Presented {
@@ -35,7 +36,7 @@ export function metadataOf(
     client_name: app.displayName,
     application_type: isNative ? 'native' : 'web',
     redirect_uris: redirectUris,
-    post_logout_redirect_uris: redirectUris,
+    post_logout_redirect_uris: [...redirectUris, ...(app.logoutUrl ? [app.logoutUrl] : [])],
     response_types: redirectUris.length > 0 ? ['code'] : [],
     grant_types: [
       ...(redirectUris.length > 0 ? codeFlow : []),
@@ -47,6 +48,8 @@ export function metadataOf(
     client_secret: app.secrets.length > 0 ? 'kept as a hash' : undefined,
     jwks: app.keys.length > 0 ? { keys: livingKeys(client, now) } : undefined,
     // What the library asks before it calls an app pairwise cannot be met here; see where the provider is made.
+    // What a browser of ours holds is worth nothing without the key it was given to.
+    dpop_bound_access_tokens: isWebApp(app.appId),
     subject_type: 'public',
     id_token_signed_response_alg: app.idTokenAlgorithm,
     backchannel_logout_uri: app.backChannelLogoutUri,

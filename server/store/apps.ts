@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { App, AppChanges, AppKey, AppSecret, Client } from '#server/domain/app.ts'
 import type { Page, Query } from '#server/domain/query.ts'
 import { fold } from '#server/domain/user.ts'
+import { findWebApp } from '#server/domain/web-app.ts'
 import { addConsent, addRole, type NewConsent } from './app-consents.ts'
 import { readClient, readName, withCredentials } from './app-rows.ts'
 import type { Connection } from './connection.ts'
@@ -42,20 +43,23 @@ const columns: Columns = {
 export class Apps {
   readonly #connection: Connection
   readonly #tenantId: string
+  readonly #publicUrl: string
 
-  constructor(connection: Connection, tenantId: string) {
+  /** Our own apps stand before any row: whatever somebody registered under such an id, it is never asked. */
+  constructor(connection: Connection, tenantId: string, publicUrl: string) {
     this.#connection = connection
     this.#tenantId = tenantId
+    this.#publicUrl = publicUrl
   }
 
   /** The app as this tenant lets it in; nothing when it does not, or when the tenant that made it keeps it to itself or has deleted it. */
   async findClient(appId: string): Promise<Client | undefined> {
-    return readClient(this.#connection, this.#tenantId, appId)
+    return findWebApp(appId, this.#publicUrl) ?? readClient(this.#connection, this.#tenantId, appId)
   }
 
   /** What a page shows of an app it lets in: one statement, where pages are asked for often. */
   async findName(appId: string): Promise<string | undefined> {
-    return readName(this.#connection, this.#tenantId, appId)
+    return findWebApp(appId, this.#publicUrl)?.app.displayName ?? readName(this.#connection, this.#tenantId, appId)
   }
 
   async find(id: string): Promise<App | undefined> {

@@ -87,9 +87,10 @@ interface BoundTo {
   numbersAnywhere: NumbersAnywhere
   eventKey: AuditKeys['event']
   nodeId: string
+  publicUrl: string
 }
 
-export function storesOf(connection: Connection, { tenantId, vault, numbersAnywhere, eventKey, nodeId }: BoundTo): Stores {
+export function storesOf(connection: Connection, { tenantId, vault, numbersAnywhere, eventKey, nodeId, publicUrl }: BoundTo): Stores {
   return {
     users: new Users(connection, tenantId, vault),
     authority: new Authority(connection, tenantId),
@@ -121,7 +122,7 @@ export function storesOf(connection: Connection, { tenantId, vault, numbersAnywh
     personPasswords: new PersonPasswords(connection, tenantId),
     oidcRecords: new OidcRecords(connection, tenantId, vault),
     signingKeys: new SigningKeys(connection, tenantId, vault),
-    apps: new Apps(connection, tenantId),
+    apps: new Apps(connection, tenantId, publicUrl),
     servicePrincipals: new ServicePrincipals(connection, tenantId),
     appConsents: new AppConsents(connection, tenantId),
     signIns: new SignIns(connection, tenantId, vault),

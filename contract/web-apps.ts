@@ -1,0 +1,38 @@
+/** The apps that come with the server. Everybody has them, in every organisation, under these names; nobody registers or changes them. */
+export const webApps = {
+  account: {
+    appId: 'a40f5c1e-6b1d-8c53-8f0e-2d9c7a61b3f4',
+    displayName: 'My Account',
+    /** Where it lives; every address below belongs to it too. */
+    path: '/account',
+    /** All it may do at our API, and never more than the person who uses it. */
+    scopes: ['User.Read', 'User.ReadWrite', 'UserAuthenticationMethod.ReadWrite'],
+  },
+} as const satisfies Record<string, WebApp>
+
+export interface WebApp {
+  appId: string
+  displayName: string
+  path: string
+  scopes: readonly string[]
+}
+
+export type WebAppName = keyof typeof webApps
+
+/** Below an app's own address: where the browser comes back to with a code, and after signing out. */
+export const signedInPath = '/signed-in'
+export const signedOutPath = '/signed-out'
+
+/** What the page tells the app it carries. */
+export interface WebSetting {
+  app: WebAppName
+  /** The id of the organisation; null where there are several and nobody said which. */
+  tenant: string | null
+  organisation: string
+  locale: string
+  /** The languages of people here. */
+  languages: readonly string[]
+  publicUrl: string
+  /** Milliseconds. A phone whose clock is wrong would sign proofs that are too old or not yet good. */
+  now: number
+}
