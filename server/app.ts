@@ -31,6 +31,7 @@ import { mountTryIt } from '#server/features/try-it/pages.ts'
 import { userRoutes } from '#server/features/users/routes.ts'
 import { egress } from '#server/gateways/egress.ts'
 import type { CallInbox } from '#server/gateways/voice/inbox.ts'
+import type { WebFiles } from '#server/gateways/web-files.ts'
 import { mountApiReference } from '#server/http/api-reference.ts'
 import { mountBatch } from '#server/http/batch.ts'
 import type { Certificate } from '#server/http/certificate.ts'
@@ -48,6 +49,7 @@ import { answerError } from '#server/http/refusal-answer.ts'
 import { logRequests } from '#server/http/request-log.ts'
 import type { Route } from '#server/http/route.ts'
 import { strictJson } from '#server/http/strict-json.ts'
+import { mountWebApps } from '#server/http/web-apps.ts'
 import { mountCallReports, type Reporter } from '#server/methods/voice/routes.ts'
 import { userInfoOf } from '#server/oidc/account-claims.ts'
 import { Interactions } from '#server/oidc/interactions.ts'
@@ -117,6 +119,8 @@ export interface AppOptions {
   voiceGateways?: readonly Reporter[] | undefined
   /** In an evaluation, the client id of the app to try signing in to. */
   sampleAppId?: string | undefined
+  /** The built web apps; without them their addresses say that they are not built. */
+  webFiles?: WebFiles | undefined
   isDraining?: () => boolean
 }
 
@@ -184,6 +188,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   const endEverywhere = endingEverywhere(installation, interactions)
   mountOpenid(app, { installation, providers, endEverywhere, drawRefusal: drawingRefusals(installation), userInfoOf })
   mountPages(app, installation, interactions)
+  mountWebApps(app, installation, options.webFiles)
   mountCallReports(app, installation, [...(options.voiceGateways ?? []), ...(options.callInbox ? [options.callInbox] : [])])
   if (options.inbox) mountInbox(app, options.inbox, options.callInbox && connected(app, options.callInbox, installation))
   if (options.sampleAppId) mountSampleApp(app, options.sampleAppId, installation)

@@ -7,6 +7,7 @@ import { CallInbox } from '#server/gateways/voice/inbox.ts'
 import type { Database } from '#server/store/database.ts'
 import { findFact, setFact } from '#server/store/installation-facts.ts'
 import { migrate } from '#server/store/migrate.ts'
+import { buildWebWhenStale } from './build-web.ts'
 import { type Command, CommandRefused } from './command.ts'
 import { sampleAppId } from './evaluation-app.ts'
 import { makeEvaluationOrganisation } from './evaluation-organisation.ts'
@@ -26,6 +27,7 @@ export const evaluate: Command = {
     const config = https ? overHttps(around.environment) : configFrom(around.environment)
     prepareDirectory(config.dataDirectory)
     if (fresh) await forget(config)
+    await buildWebWhenStale(around.say)
     const database = openOrExplain(config)
     try {
       await migrate(database)
@@ -91,6 +93,7 @@ The sample organisation is Contoso (contoso.example), and only this machine can 
 
 Sign in at ${publicUrl}/try with ${numberOf('anna')} (Anna, in Dutch) or ${numberOf('lars')} (Lars, in Swedish).
 The texts and calls they get are at ${publicUrl}/inbox
+Their own account is at ${publicUrl}/account
 
   API reference   ${publicUrl}/docs/api
   OpenAPI         ${publicUrl}/openapi.json

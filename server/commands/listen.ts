@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createApp } from '#server/app.ts'
 import { type Config, isLoopback } from '#server/config.ts'
@@ -5,6 +6,7 @@ import { HttpGateway } from '#server/gateways/sms/http.ts'
 import type { Inbox } from '#server/gateways/sms/inbox.ts'
 import { HttpVoiceGateway } from '#server/gateways/voice/http.ts'
 import type { CallInbox } from '#server/gateways/voice/inbox.ts'
+import { openWebFiles } from '#server/gateways/web-files.ts'
 import { Certificate } from '#server/http/certificate.ts'
 import { openLog } from '#server/http/logging.ts'
 import { startPlacing } from '#server/jobs/place-calls.ts'
@@ -13,6 +15,9 @@ import { startSending } from '#server/jobs/send-texts.ts'
 import type { Installation } from '#server/system.ts'
 import { CommandRefused, type Surroundings } from './command.ts'
 import { readProof, watchCertificate } from './watch-certificate.ts'
+
+/** Where `npm run build` puts the web apps. */
+export const builtWebDirectory = join(import.meta.dirname, '../../dist/web')
 
 const drainMaxMs = 10_000
 
@@ -35,6 +40,8 @@ export async function listenUntilEnded(
   const log = openLog(config.logLevel)
   const voiceGateways = config.voiceGateways.map((options) => new HttpVoiceGateway(options, installation.parts.now))
   let draining = false
+  const webFiles = openWebFiles(builtWebDirectory)
+  if (!webFiles) log.warn('the web apps are not built, so My Account cannot be opened: run npm run build')
   const certificate = config.tls && new Certificate(readProof(config.tls))
   const app = createApp({
     installation,
@@ -47,6 +54,7 @@ export async function listenUntilEnded(
     callInbox,
     voiceGateways,
     sampleAppId,
+    webFiles,
     isDraining: () => draining,
   })
   try {

@@ -47,7 +47,7 @@ const segmenter = new Intl.Segmenter()
 /** Only pictures: an SVG is a document that may carry scripts. */
 const picture = /^data:image\/(?:png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/
 
-function emblem({ organisationName, brand }: Setting): Html {
+export function emblem({ organisationName, brand }: Setting): Html {
   if (brand.logo && picture.test(brand.logo)) return html`<img src="${brand.logo}" alt="${organisationName}">`
   const [initial] = segmenter.segment(organisationName.trim())
   return html`<span class="mark" aria-hidden="true">${initial?.segment.toUpperCase()}</span><bdi>${organisationName}</bdi>`

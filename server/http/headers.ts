@@ -43,6 +43,26 @@ export function pagePolicy(nonce: string, { script, fetches, formTargets }: Page
 }
 
 /**
+ * The page of a web app: its scripts come from here alone and ask nobody else, and no text becomes HTML. Its stylesheets are files, and what
+ * React Aria adds to the page carries the nonce.
+ */
+export function webAppPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "font-src 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ')
+}
+
+/**
  * What a redirect address is called in a policy: its origin, or its scheme where there is no origin a policy could name (an app's own
  * scheme, an IPv6 address). Built from the parsed address, so that no address can write a directive of its own.
  */

@@ -85,9 +85,13 @@ async function serve(
 }
 
 async function findTenant(installation: Installation, name: string): Promise<string> {
-  if (tenantId.test(name)) return (await installation.systemOf(name)) ? name : refuse('path_unknown')
-  const id = domainName.test(name) ? await installation.tenants.findIdByDomain(name) : undefined
-  return id ?? refuse('path_unknown')
+  return (await findTenantByName(installation, name)) ?? refuse('path_unknown')
+}
+
+/** By its id or one of its domains, in small letters. */
+export async function findTenantByName(installation: Installation, name: string): Promise<string | undefined> {
+  if (tenantId.test(name)) return (await installation.systemOf(name)) && name
+  return domainName.test(name) ? installation.tenants.findIdByDomain(name) : undefined
 }
 
 interface Understood {

@@ -1,13 +1,17 @@
 import { html } from './html.ts'
 
+/** The colours of every page, in light and dark; the web apps wear them too. */
+export const colours = html`
+:root{--ground:#f6f1e9;--surface:#fffdfa;--line:#e2d9cb;--edge-soft:#857a6c;--text:#231e19;--soft:#635a4f;--accent:#9a4210;--on-accent:#fff;--ink:#8f3c0d;--edge:#9a4210;--glow:rgba(222,138,52,.2);--bad:#a8201a;--bad-ground:#fcecea;--focus:#1a56db}
+@media (prefers-color-scheme:dark){:root{--ground:#151210;--surface:#1f1b18;--line:#3b342e;--edge-soft:#8f8477;--text:#f3ede5;--soft:#b8ad9f;--accent:#f2a65a;--on-accent:#211405;--ink:#f5b273;--edge:#f2a65a;--glow:rgba(242,166,90,.13);--bad:#ffb4aa;--bad-ground:#3c1d1a;--focus:#9bbcff}}
+`
+
 /**
  * The look of every page we make for people: warm paper, one accent, large type, and a doorway. It must draw on phones of many years
  * ago, so there is no nesting, no :has, no color-mix and no gap, and what reads from right to left needs no second stylesheet.
  */
 export const pageStyle = html`
-:root{--ground:#f6f1e9;--surface:#fffdfa;--line:#e2d9cb;--edge-soft:#857a6c;--text:#231e19;--soft:#635a4f;--accent:#9a4210;--on-accent:#fff;--ink:#8f3c0d;--edge:#9a4210;--glow:rgba(222,138,52,.2);--bad:#a8201a;--bad-ground:#fcecea;--focus:#1a56db}
-@media (prefers-color-scheme:dark){:root{--ground:#151210;--surface:#1f1b18;--line:#3b342e;--edge-soft:#8f8477;--text:#f3ede5;--soft:#b8ad9f;--accent:#f2a65a;--on-accent:#211405;--ink:#f5b273;--edge:#f2a65a;--glow:rgba(242,166,90,.13);--bad:#ffb4aa;--bad-ground:#3c1d1a;--focus:#9bbcff}}
-*{box-sizing:border-box}
+${colours}*{box-sizing:border-box}
 html{color-scheme:light dark;-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{display:flex;flex-direction:column;align-items:center;min-height:100vh;min-height:100dvh;margin:0;background:var(--ground) radial-gradient(ellipse 60rem 26rem at 50% -4rem,var(--glow),transparent) no-repeat;color:var(--text);font:1.0625rem/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;overflow-wrap:break-word}
 .door{width:100%;max-width:28rem;padding:1.5rem 1.25rem}

@@ -51,7 +51,7 @@ export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
 }
 
 /** A doorway. It stands in the page, so that a browser asks for no icon of its own accord. */
-const icon =
+export const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%23c2621c' d='M2 16V7a6 6 0 0 1 12 0v9z'/%3E%3C/svg%3E"
 
 export function pageText({ locale, title, style, body, script, direction = directionOf(locale) }: Page, nonce: string): string {
@@ -74,6 +74,6 @@ ${script && html`<script nonce="${nonce}">${script}</script>\n`}</body>
 
 const rightToLeft = /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/
 
-function directionOf(locale: string): 'ltr' | 'rtl' {
+export function directionOf(locale: string): 'ltr' | 'rtl' {
   return rightToLeft.test(locale) ? 'rtl' : 'ltr'
 }
