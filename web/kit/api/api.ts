@@ -1,0 +1,82 @@
+import { session } from '../session/session.ts'
+import { setting } from '../setting.ts'
+import { currentLocale } from '../words/locale.ts'
+import { message } from '../words/message.ts'
+import { ApiError, errorOf } from './api-error.ts'
+import { stepUpIn } from './challenge.ts'
+import { forgetResources } from './resources.ts'
+
+/** A path of the API: under Graph's two versions, or our own. */
+export type ApiPath = `/v1.0/${string}` | `/beta/${string}` | `/sesam/v1/${string}`
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+
+const renewable: ReadonlySet<string> = new Set(['token_expired'])
+/** What says that nobody is signed in any more, whatever the token says. */
+const over: ReadonlySet<string> = new Set(['token_revoked', 'token_invalid', 'token_missing', 'account_disabled'])
+const steppedUpKey = 'sesam.stepped-up'
+/** Who has just proven themselves and is asked again would be asked for ever. */
+const steppedUpMs = 15_000
+
+/**
+ * The management API, as the person who is signed in. What comes back is what the contract says of the path; a no is thrown as an `ApiError`.
+ * Whatever changes something makes every `useResource` ask again.
+ */
+export const api = {
+  get: <T>(path: ApiPath): Promise<T> => send<T>('GET', path, undefined),
+  post: <T = void>(path: ApiPath, body?: object): Promise<T> => change<T>('POST', path, body),
+  patch: <T = void>(path: ApiPath, body: object): Promise<T> => change<T>('PATCH', path, body),
+  put: <T = void>(path: ApiPath, body: object): Promise<T> => change<T>('PUT', path, body),
+  delete: (path: ApiPath): Promise<void> => change<void>('DELETE', path, undefined),
+}
+
+async function change<T>(method: Method, path: ApiPath, body: object | undefined): Promise<T> {
+  const answer = await send<T>(method, path, body)
+  forgetResources()
+  return answer
+}
+
+async function send<T>(method: Method, path: ApiPath, body: object | undefined, isSecondTry = false): Promise<T> {
+  const response = await request(method, path, body)
+  // An answer is what the contract says; checking it again here would cost every page the checker.
+  if (response.ok) return bodyOf(response)
+  const stepUp = response.status === 401 ? stepUpIn(response.headers.get('www-authenticate')) : undefined
+  const error = await errorOf(response, message('web.kit.api.failed'))
+  if (stepUp && mayStepUp()) return session.signIn(stepUp)
+  if (response.status === 401 && renewable.has(error.code) && !isSecondTry) {
+    session.expire()
+    return send(method, path, body, true)
+  }
+  if (response.status === 401 && over.has(error.code)) return session.signIn()
+  throw error
+}
+
+/** An answer may come without a body, and then says nothing. */
+async function bodyOf<T>(response: Response): Promise<T> {
+  const text = await response.text()
+  return JSON.parse(text || 'null') ?? undefined
+}
+
+async function request(method: Method, path: ApiPath, body: object | undefined): Promise<Response> {
+  const url = setting().publicUrl + path
+  try {
+    return await fetch(url, {
+      method,
+      headers: {
+        ...(await session.headersFor(method, url)),
+        'accept-language': currentLocale(),
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new ApiError(message('web.kit.api.unreachable'), { code: 'unreachable', status: 0 })
+  }
+}
+
+function mayStepUp(): boolean {
+  const before = Number(sessionStorage.getItem(steppedUpKey) ?? 0)
+  sessionStorage.setItem(steppedUpKey, String(Date.now()))
+  return Date.now() - before > steppedUpMs
+}

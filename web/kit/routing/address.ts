@@ -1,0 +1,52 @@
+import { useSyncExternalStore } from 'react'
+
+const listeners = new Set<() => void>()
+
+interface GoOptions {
+  /** In the place of the address that is there, so that the way back skips it. */
+  replace?: boolean
+}
+
+/** Goes to another address of this app without a new page. */
+export function go(address: string, { replace = false }: GoOptions = {}): void {
+  if (replace) history.replaceState(null, '', address)
+  else history.pushState(null, '', address)
+  for (const listener of listeners) listener()
+}
+
+/** The path and the query of the address bar. */
+export function useAddress(): URL {
+  const href = useSyncExternalStore(watch, () => location.href)
+  return new URL(href)
+}
+
+function watch(listener: () => void): () => void {
+  listeners.add(listener)
+  addEventListener('popstate', listener)
+  return () => {
+    listeners.delete(listener)
+    removeEventListener('popstate', listener)
+  }
+}
+
+/**
+ * A dialog that lives in the address: `?add=phone` opens it, so a reload, the way back and a new proof at the sign-in pages all lead to it.
+ * `const [add, openAdd, closeAdd] = useDialogAddress('add')`
+ */
+export function useDialogAddress(name: string): [value: string | undefined, open: (value: string) => void, close: () => void] {
+  const address = useAddress()
+  const at = (change: (query: URLSearchParams) => void) => {
+    const next = new URL(location.href)
+    change(next.searchParams)
+    return next.pathname + next.search
+  }
+  return [
+    address.searchParams.get(name) ?? undefined,
+    (value) => go(at((query) => query.set(name, value))),
+    () =>
+      go(
+        at((query) => query.delete(name)),
+        { replace: true },
+      ),
+  ]
+}

@@ -1,0 +1,69 @@
+import type { LucideIcon } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { Emblem } from './emblem.tsx'
+import { Link } from './link.tsx'
+import { PersonMenu } from './person-menu.tsx'
+import { useAddress } from './routing/address.ts'
+import { thisApp } from './session/tokens.ts'
+import { Toasts } from './toasts.tsx'
+import { message } from './words/message.ts'
+import './shell.css'
+
+export interface Destination {
+  path: string
+  label: string
+  icon?: LucideIcon | undefined
+}
+
+interface ShellProps {
+  appName: string
+  destinations: readonly Destination[]
+  children: ReactNode
+}
+
+/** What every page of an app stands in: whose it is, who is signed in, and where one can go. */
+export function Shell({ appName, destinations, children }: ShellProps) {
+  return (
+    <>
+      <a className="skip" href="#main">
+        {message('web.kit.shell.skip')}
+      </a>
+      <div className="shell">
+        <header className="shell-head">
+          <Link to={thisApp().path} className="shell-home">
+            <Emblem appName={appName} />
+          </Link>
+          <PersonMenu />
+        </header>
+        <nav className="shell-side" aria-label={appName}>
+          <Destinations destinations={destinations} />
+        </nav>
+        <main id="main" className="shell-main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      <Toasts />
+    </>
+  )
+}
+
+function Destinations({ destinations }: { destinations: readonly Destination[] }) {
+  const { pathname } = useAddress()
+  const list = useRef<HTMLUListElement>(null)
+  // On phones the list is a line that is wider than the screen.
+  useEffect(() => {
+    if (pathname) list.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [pathname])
+  return (
+    <ul className="shell-nav" ref={list}>
+      {destinations.map(({ path, label, icon: Icon }) => (
+        <li key={path}>
+          <Link to={path} aria-current={path === pathname ? 'page' : undefined}>
+            {Icon && <Icon className="icon" aria-hidden="true" />}
+            {label}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
