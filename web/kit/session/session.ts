@@ -164,8 +164,9 @@ class Session {
         redirect_uri: publicUrl + path + signedInPath,
         code_verifier: asked.verifier,
       }
-      const tokens = await askForTokens(asked.tenant, this.#key, fields)
-      requireOurs(tokens.id, asked.nonce, answer.get('iss'))
+      const issuer = answer.get('iss')
+      const tokens = await askForTokens(tenantOf(issuer) ?? asked.tenant, this.#key, fields)
+      requireOurs(tokens.id, asked.nonce, issuer)
       this.#tokens = tokens
     } catch (error) {
       return failed(error instanceof TokenRefused ? error.code : 'unreachable')
@@ -182,6 +183,13 @@ class Session {
     location.replace(next)
     return { kind: 'leaving' }
   }
+}
+
+/** The answer says whose code it is (RFC 9207), also where the question named no organisation. */
+function tenantOf(issuer: string | null): string | undefined {
+  const { publicUrl } = setting()
+  if (!issuer?.startsWith(`${publicUrl}/`)) return undefined
+  return /^[0-9a-f-]{36}(?=\/v2\.0$)/.exec(issuer.slice(publicUrl.length + 1))?.[0]
 }
 
 function withMark(query: URLSearchParams): string {

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Locale } from '#contract/locale.ts'
 import type { Browser } from '#server/domain/code-challenge.ts'
 import { refuse } from '#server/domain/refusal.ts'
+import { isWebApp } from '#server/domain/web-app.ts'
 import { readCookie, removeCookie, setCookie } from '#server/http/cookies.ts'
 import { type Page, sendPage } from '#server/http/page.ts'
 import { chooseLocale, pageLocale } from '#server/http/page-locale.ts'
@@ -57,6 +58,8 @@ export class SignInDoors {
   }
 }
 
+const nobodysBrand = { colour: undefined, logo: undefined, note: undefined }
+
 type VisitParts = Pick<Visit, 'doors' | 'request' | 'reply' | 'system' | 'pending' | 'action' | 'flow'>
 
 /** One request of somebody who is signing in. */
@@ -85,10 +88,13 @@ export class Visit {
 
   get step(): Step {
     const { organization, branding } = this.system
+    const { isAnywhere, appId } = this.pending.view
+    // An app of ours is at home everywhere, so until somebody is known the page is nobody's.
+    const isNobodys = isAnywhere && isWebApp(appId)
     return {
       locale: this.locale,
-      organisationName: organization.displayName,
-      brand: branding,
+      organisationName: isNobodys ? 'Sesam' : organization.displayName,
+      brand: isNobodys ? nobodysBrand : branding,
       action: this.action,
       token: this.doors.formToken(this),
     }
