@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { builtWeb } from './built-web.ts'
 import { freePort } from './postgres-server.ts'
 
 export interface RunningEvaluation {
@@ -12,6 +13,7 @@ export interface RunningEvaluation {
 
 /** A fresh evaluation as `npm start` runs it, with data of its own; for scripts that are no tests. */
 export async function startEvaluation(): Promise<RunningEvaluation> {
+  await builtWeb()
   const data = mkdtempSync(join(tmpdir(), 'sesam-evaluation-'))
   const port = await freePort()
   const url = `http://localhost:${port}`

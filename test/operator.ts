@@ -5,6 +5,7 @@ import https from 'node:https'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { after } from 'node:test'
+import { builtWeb } from './built-web.ts'
 import { freePort } from './postgres-server.ts'
 
 // The program itself, a process each time, as an operator would run it.
@@ -46,6 +47,8 @@ export async function run(args: readonly string[], environment: Record<string, s
 }
 
 export async function startServer(args: readonly string[], environment: Record<string, string>, protocol: 'http' | 'https' = 'http') {
+  // An evaluation builds the web apps by itself, only it may take longer than we wait for a server.
+  if (args.includes('evaluate')) await builtWeb()
   const port = await freePort()
   const { child, said, ended } = start(args, { PORT: String(port), ...environment })
   const url = `${protocol}://localhost:${port}`

@@ -10,6 +10,7 @@ import { Inbox, type InboxMessage } from '#server/gateways/sms/inbox.ts'
 import type { SmsGateway } from '#server/gateways/sms/sms-gateway.ts'
 import { CallInbox, type InboxCall } from '#server/gateways/voice/inbox.ts'
 import type { VoiceGateway } from '#server/gateways/voice/voice-gateway.ts'
+import type { WebFiles } from '#server/gateways/web-files.ts'
 import type { Certificate } from '#server/http/certificate.ts'
 import { openLog } from '#server/http/logging.ts'
 import { startPlacing } from '#server/jobs/place-calls.ts'
@@ -212,6 +213,8 @@ interface WorldOptions {
   /** For a server that really listens. */
   publicUrl?: string
   certificate?: Certificate
+  /** The built web apps; see built-web.ts. */
+  webFiles?: WebFiles
 }
 
 export async function startWorld(database: TestDatabase, options: WorldOptions = {}): Promise<World> {
@@ -250,6 +253,7 @@ export async function startWorld(database: TestDatabase, options: WorldOptions =
     trustedProxies: [],
     metricsToken: options.metricsToken,
     sampleAppId: options.sampleAppId,
+    webFiles: options.webFiles,
   })
   await app.ready()
   return new World({ app, installation, system, domain, logged, clock, inbox, callInbox, jobs: [sending, placing] })

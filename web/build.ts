@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSyn
 import { dirname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build, type Manifest } from 'vite'
-import { builtDirectory, stampOfSources } from './stamp.ts'
+import { builtDirectory, isStale, stampOfSources } from './stamp.ts'
 import { onlySpokenWords } from './words-plugin.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -34,7 +34,11 @@ try {
       reportCompressedSize: false,
       // A picture inside a script is a picture nobody can keep.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: Object.fromEntries(apps.map((name) => [name, join(root, `web/${name}/main.tsx`)])) },
+      rolldownOptions: {
+        // Where a part of a library runs is told to frameworks that also run on servers.
+        onLog: (level, log, tell) => log.code === 'MODULE_LEVEL_DIRECTIVE' || tell(level, log),
+        input: Object.fromEntries(apps.map((name) => [name, join(root, `web/${name}/main.tsx`)])),
+      },
     },
   })
   const manifest: Manifest = JSON.parse(readFileSync(join(made, '.vite/manifest.json'), 'utf8'))
@@ -80,8 +84,9 @@ function pack(path: string): void {
   writeFileSync(`${path}.br`, brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }))
 }
 
-/** All at once, so that whoever starts meanwhile finds either the build before or this one. */
+/** All at once, so that whoever starts meanwhile finds either the build before or this one. Of two that built the same, the first one stays. */
 function putInPlace(directory: string): void {
+  if (!isStale()) return
   const before = `${directory}-before`
   try {
     renameSync(builtDirectory, before)
