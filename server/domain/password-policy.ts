@@ -122,10 +122,11 @@ function unitOf(text: string): string {
   return text.slice(0, period > 0 ? period : text.length)
 }
 
-type Known = Pick<User, 'displayName' | 'userPrincipalName' | 'mailNickname' | 'givenName' | 'surname'>
+/** As much of somebody's record as there is when their password is judged, which may be before they are in it. */
+export type Named = Pick<User, 'displayName' | 'userPrincipalName' | 'mailNickname'> & Partial<Pick<User, 'givenName' | 'surname'>>
 
 /** What stands around a person and their organisation, for anybody to read. */
-export function wordsAround(user: Known, organisationName: string, numbers: readonly string[]): string[] {
+export function wordsAround(user: Named, organisationName: string, numbers: readonly string[]): string[] {
   const { displayName, userPrincipalName, mailNickname, givenName = '', surname = '' } = user
   const names = [displayName, givenName, surname, userPrincipalName, mailNickname, organisationName, 'Sesam'].flatMap((name) => [
     name,

@@ -1,6 +1,6 @@
 import type { Author } from '#server/domain/caller.ts'
 import type { HeldProof, Proof } from '#server/domain/interaction.ts'
-import { type PasswordProblem, passwordUse } from '#server/domain/password-policy.ts'
+import type { PasswordProblem } from '#server/domain/password-policy.ts'
 import { methods } from '#server/methods/index.ts'
 import type { Stores, System } from '#server/system.ts'
 import { findDueOfHeld } from './conclude.ts'
@@ -25,7 +25,7 @@ export async function choosePassword(system: System, answer: NewPasswordAnswer, 
   const { held, password, address, requestId } = answer
   const user = await system.users.find(held.userId)
   if (!user) return { kind: 'gone' }
-  const problem = await methods.password.judgeNewPassword(system, user, password, passwordUse(false))
+  const problem = await methods.password.judgeNewPassword(system, user, { text: password, mustChange: false })
   if (problem) return { kind: 'refused', problem }
   const kept = await system.personPasswords.find(user.id)
   if (await system.passwords.verify(password, kept?.hash)) return { kind: 'refused', problem: 'password_not_new' }
@@ -33,11 +33,10 @@ export async function choosePassword(system: System, answer: NewPasswordAnswer, 
   const hash = await system.passwords.hash(password)
   const { id, displayName, userPrincipalName } = user
   const author: Author = { author: { kind: 'person', id, displayName, userPrincipalName, address }, requestId }
-  const chosen = await system.inTransaction(async (stores): Promise<Chosen> => {
+  return system.inTransaction(async (stores): Promise<Chosen> => {
     const due = await findDueOfHeld(stores, held)
     if (due === 'gone') return { kind: 'gone' }
     if (due === 'change-password') await methods.password.setPassword(stores, user, { hash, mustChange: false }, author, system.now())
     return { kind: 'chosen', due: await finish(stores, held) }
   })
-  return chosen
 }

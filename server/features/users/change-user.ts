@@ -3,10 +3,11 @@ import { requireMay } from '#server/domain/decide.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { UserChanges } from '#server/domain/user.ts'
 import { actsIn, changedProperties, refuseForeignDomain } from '#server/domain/user-changes.ts'
+import { methods } from '#server/methods/index.ts'
 import type { Stores, System } from '#server/system.ts'
 import { isOwnBusiness } from './rules.ts'
 
-type Needs = Pick<System, 'inTransaction' | 'now' | 'passwords'>
+type Needs = Pick<System, 'inTransaction' | 'now' | 'passwords' | 'organization' | 'reload'>
 
 export interface WantedChanges {
   changes: Omit<UserChanges, 'password'>
@@ -27,11 +28,14 @@ export async function changeUser(system: Needs, caller: Caller, idOrName: string
     if (caller.id !== user.id || !isOwnBusiness(changes)) {
       requireMay(caller, actsIn(changes), await authority.targetOf(user.id), system.now())
     }
+    // Judged by names and numbers of the person, so only before whoever may change them.
+    if (password) await methods.password.requireGoodPassword({ ...system, ...stores }, user, password)
     if (changes.userPrincipalName !== undefined) await refuseTakenName(stores, user.id, changes.userPrincipalName)
     if (changes.accountEnabled === false) await refuseLastGlobalAdministrator(stores, user.id)
 
     await users.change(user.id, changes, system.now())
     if (changes.accountEnabled === false || password) await users.endSessions(user.id, system.now())
+    if (password) await stores.passwordTries.clearAll(user.id)
     const { displayName, userPrincipalName } = user
     await audit.record(
       caller,
@@ -44,6 +48,7 @@ export async function changeUser(system: Needs, caller: Caller, idOrName: string
       system.now(),
     )
   })
+  if (password) system.reload()
 }
 
 async function refuseTakenName({ users, domains }: Stores, id: string, name: string): Promise<void> {

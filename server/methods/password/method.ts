@@ -1,5 +1,5 @@
 import { checkPassword } from './check-password.ts'
-import { judgeNewPassword } from './judge-password.ts'
+import { judgeNewPassword, requireGoodPassword } from './judge-password.ts'
 import { setPassword } from './set-password.ts'
 
 export const password = {
@@ -7,5 +7,6 @@ export const password = {
   uses: ['sign-in'],
   checkPassword,
   judgeNewPassword,
+  requireGoodPassword,
   setPassword,
 } as const

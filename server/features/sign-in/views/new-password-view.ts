@@ -35,8 +35,8 @@ ${form(model, button(model, 'back', 'features.sign-in.password.not-you', 'plain'
   return stepPage(model, heading, main, error !== undefined, revealing)
 }
 
-function wordsFor({ locale }: Step, error: NewPasswordError): string {
+function wordsFor({ locale, rules }: NewPasswordModel, error: NewPasswordError): string {
   if (error === 'missing') return message(locale, 'features.sign-in.new-password.missing')
   if (error === 'different') return message(locale, 'features.sign-in.new-password.different')
-  return message(locale, `refusals.${error}`)
+  return message(locale, `refusals.${error}`, { min: String(rules.minLength) })
 }
