@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import type { App } from '#server/domain/app.ts'
 import type { Connection } from '#server/store/connection.ts'
 import type { Database } from '#server/store/database.ts'
+import { assertAlike, leveled } from '#test/alike.ts'
 import { limitsBut } from '#test/asking.ts'
 import { authorizeRequest, formToken, type PageAnswer, registerApp, Visitor } from '#test/visitor.ts'
 import { databases, startWorld, type TestDatabase, type World } from '#test/world.ts'
@@ -78,19 +79,6 @@ async function shown(world: World, app: App, identifier: string): Promise<{ answ
   }
 }
 
-/** What differs from one visit to the next by chance, and what somebody typed, taken out. */
-function leveled({ status, headers, text }: PageAnswer, url: string): string {
-  const plain = (part: string) =>
-    part
-      .replaceAll(url, '/flow')
-      .replaceAll(/nonce(?:-|=")[\w+/=]+/g, 'nonce')
-      .replaceAll(/name="t" value="[\w-]+"/g, 'name="t"')
-      .replaceAll(/=[\w.~-]{40,}/g, (value) => `=${value.length}`)
-      .replaceAll(/\+\d\d •+\d\d/g, 'typed')
-  const told = Object.entries(headers).filter(([name]) => name !== 'request-id' && name !== 'date')
-  return [status, ...told.map(([name, value]) => `${name}: ${plain(String(value))}`), plain(text)].join('\n')
-}
-
 /** Milliseconds until the answer to a number somebody typed, in a sign-in already begun. */
 async function timed(world: World, app: App, identifier: string): Promise<number> {
   const visitor = new Visitor(world)
@@ -103,25 +91,7 @@ async function timed(world: World, app: App, identifier: string): Promise<number
   return took
 }
 
-/** How likely ranks this far apart are if both come from one source: Mann and Whitney's test, by the normal distribution. Below zero: `a` is faster. */
-function apartBy(a: readonly number[], b: readonly number[]): { z: number; medians: number } {
-  const ranked = [...a.map((value) => ({ value, isA: true })), ...b.map((value) => ({ value, isA: false }))].sort(
-    (x, y) => x.value - y.value,
-  )
-  const rankSum = ranked.reduce((sum, { isA }, index) => sum + (isA ? index + 1 : 0), 0)
-  const u = rankSum - (a.length * (a.length + 1)) / 2
-  const spread = Math.sqrt((a.length * b.length * (a.length + b.length + 1)) / 12)
-  return { z: (u - (a.length * b.length) / 2) / spread, medians: median(a) - median(b) }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((x, y) => x - y)[Math.floor(values.length / 2)] ?? 0
-}
-
 const pairs = 400
-/** p < 0.01 on both sides. */
-const zMax = 2.576
-const medianMaxMs = 3
 
 for (const database of databases) {
   // Slow, for a difference of time shows only in many pairs. A busy machine makes differences too, but not three times in one direction.
@@ -132,20 +102,10 @@ for (const database of databases) {
     const app = await registerApp(world)
     for (let warm = 0; warm < 30; warm++) await timed(world, app, warm % 2 ? known : others.unknown)
 
-    const directions: number[] = []
-    for (let attempt = 0; attempt < 3; attempt++) {
-      const times: { known: number[]; unknown: number[] } = { known: [], unknown: [] }
-      for (let pair = 0; pair < pairs; pair++) {
-        const order = pair % 2 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)
-        for (const which of order) times[which].push(await timed(world, app, which === 'known' ? known : others.unknown))
-        await world.textsSent()
-      }
-      const { z, medians } = apartBy(times.known, times.unknown)
-      if (Math.abs(z) <= zMax && Math.abs(medians) <= medianMaxMs) return
-      directions.push(Math.sign(z))
-      if (!directions.every((direction) => direction === directions[0])) return
-      if (attempt === 2) assert.fail(`z = ${z.toFixed(2)}, medians ${medians.toFixed(2)} ms apart`)
-    }
+    await assertAlike(pairs, ['known', 'unknown'], async (which, pair) => {
+      if (pair > 0 && which === 'known') await world.textsSent()
+      return timed(world, app, which === 'known' ? known : others.unknown)
+    })
   })
 
   test(`whoever may not sign in gets the very answers of who may, for as many statements, on ${database.name}`, async () => {
