@@ -2,10 +2,12 @@ import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { AppTables } from './app-tables.ts'
 import type { CallTables } from './call-tables.ts'
 import type { ImportTables } from './import-tables.ts'
+import type { MailTables } from './mail-tables.ts'
 import type { PhoneTables } from './phone-tables.ts'
 
 /** The TypeScript face of the tables. Flags are 0/1, instants are milliseconds, JSON and bytes (base64url) are text. */
 export interface Schema extends AppTables, PhoneTables, ImportTables, CallTables {
+export interface Schema extends AppTables, PhoneTables, MailTables, ImportTables {
   installation: { name: string; value: string }
   tenants: {
     id: string
@@ -272,6 +274,7 @@ export const tables = {
   sign_ins: ['tenant_id', 'id'],
   bootstrap_links: ['tenant_id', 'token_hash'],
   phones: ['tenant_id', 'user_id', 'phone_type'],
+  email_methods: ['tenant_id', 'user_id'],
   method_choices: ['tenant_id', 'user_id'],
   registration_snoozes: ['tenant_id', 'user_id', 'method'],
   method_policies: ['tenant_id', 'method'],

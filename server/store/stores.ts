@@ -10,6 +10,7 @@ import { Brandings } from './branding.ts'
 import { Calls } from './calls.ts'
 import { Challenges } from './challenges.ts'
 import type { Connection } from './connection.ts'
+import { EmailMethods } from './email-methods.ts'
 import { GroupMembers } from './group-members.ts'
 import { Groups } from './groups.ts'
 import { Imports } from './imports.ts'
@@ -54,6 +55,7 @@ export interface Stores {
   organizations: OrganizationProfile
   bootstrapLinks: BootstrapLinks
   phones: Phones
+  emailMethods: EmailMethods
   registeredCountries: RegisteredCountries
   methodPolicies: MethodPolicies
   methodPolicySettings: MethodPolicySettings
@@ -105,6 +107,7 @@ export function storesOf(connection: Connection, { tenantId, vault, numbersAnywh
     organizations: new OrganizationProfile(connection, tenantId),
     bootstrapLinks: new BootstrapLinks(connection, tenantId),
     phones: new Phones(connection, tenantId, vault, numbersAnywhere),
+    emailMethods: new EmailMethods(connection, tenantId, vault),
     registeredCountries: new RegisteredCountries(connection, tenantId),
     methodPolicies: new MethodPolicies(connection, tenantId),
     methodPolicySettings: new MethodPolicySettings(connection, tenantId),
