@@ -23,6 +23,34 @@ const fine: readonly [string, string][] = [
   ['TRUSTED_PROXIES', 'loopback'],
 ]
 
+const mail = (url: string | undefined, from: string | undefined) =>
+  readConfig({ ...good, ...(url !== undefined && { MAIL_URL: url }), ...(from !== undefined && { MAIL_FROM: from }) }, 'serve')
+
+test('a mail server is read with its account, and an unsafe one not at all', () => {
+  const from = 'no-reply@contoso.example'
+  const { config, problems } = mail('smtp://sesam:p%40ss@mail.contoso.example', from)
+  assert.deepEqual(problems, [])
+  const server = { host: 'mail.contoso.example', port: 587, isTls: false, isLocal: false, user: 'sesam', password: 'p@ss', from }
+  assert.deepEqual(config.mail, server)
+  assert.partialDeepStrictEqual(mail('smtps://mail.contoso.example', from).config.mail, { port: 465, isTls: true, user: undefined })
+  assert.partialDeepStrictEqual(mail('smtp://[::1]:2525', from).config.mail, { host: '::1', port: 2525, isLocal: true })
+  assert.equal(mail(undefined, undefined).config.mail, undefined)
+
+  const wrong: readonly [string | undefined, string | undefined, RegExp][] = [
+    ['mail.contoso.example', from, /MAIL_URL is not an address/],
+    ['http://mail.contoso.example', from, /MAIL_URL is not an address/],
+    ['smtp://', from, /MAIL_URL is not an address/],
+    ['smtp://mail.contoso.example?tls=no', from, /MAIL_URL is not an address/],
+    ['smtp://sesam@mail.contoso.example', from, /user without a password/],
+    ['smtp://u:100%@mail.contoso.example', from, /Write % as %25/],
+    ['smtp://mail.contoso.example', undefined, /MAIL_FROM is missing/],
+    [undefined, from, /MAIL_URL is missing/],
+    ['smtp://mail.contoso.example', 'Contoso <no-reply@contoso.example>', /MAIL_FROM is not/],
+    ['smtp://mail.contoso.example', 'no-reply@contoso.example, evil@evil.example', /MAIL_FROM is not/],
+  ]
+  for (const [url, address, problem] of wrong) assert.match(mail(url, address).problems.join('\n'), problem, `${url} ${address}`)
+})
+
 test('what is safe is taken', () => {
   for (const [variable, value] of fine) assert.deepEqual(problemsWith(variable, value), [], `${variable}=${value}`)
 })

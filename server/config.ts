@@ -2,6 +2,8 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { isIP, isIPv4 } from 'node:net'
 import { type GatewayOptions, readSmsGateways } from '#server/domain/gateway-options.ts'
+import { isLoopback } from '#server/domain/loopback.ts'
+import { type MailOptions, readMailOptions } from '#server/domain/mail-options.ts'
 import { readVoiceGateways, type VoiceGatewayOptions } from '#server/domain/voice-gateway-options.ts'
 
 export interface Config {
@@ -14,6 +16,7 @@ export interface Config {
   metricsToken: string | undefined
   smsGateways: readonly GatewayOptions[]
   voiceGateways: readonly VoiceGatewayOptions[]
+  mail: MailOptions | undefined
   trustedProxies: readonly string[]
   tls: TlsPaths | undefined
   logLevel: string
@@ -51,6 +54,8 @@ export const variables: readonly Variable[] = [
   { name: 'METRICS_TOKEN', meaning: 'the bearer token that opens /metrics; no metrics when absent', secret: true },
   { name: 'SMS_GATEWAYS', meaning: 'a JSON list of providers of text messages, tried in this order; no texts when absent', secret: true },
   { name: 'VOICE_GATEWAYS', meaning: 'a JSON list of providers of phone calls, tried in this order; no calls when absent', secret: true },
+  { name: 'MAIL_URL', meaning: 'the mail server, as smtp://user:password@host:587; no e-mail when absent', secret: true },
+  { name: 'MAIL_FROM', meaning: 'the address our e-mail comes from, such as no-reply@example.com' },
   { name: 'TRUSTED_PROXIES', meaning: 'addresses of proxies in front, such as 10.0.0.0/8; none when absent' },
   { name: 'TLS_CERT', meaning: 'a file with the certificate to serve https with, and its chain; plain http when absent' },
   { name: 'TLS_KEY', meaning: 'the file with the private key of that certificate' },
@@ -78,6 +83,7 @@ export function readConfig(environment: Environment, mode: 'serve' | 'evaluate')
     metricsToken: value('METRICS_TOKEN'),
     smsGateways: readSmsGateways(value('SMS_GATEWAYS'), problems),
     voiceGateways: readVoiceGateways(value('VOICE_GATEWAYS'), problems),
+    mail: readMailOptions({ url: value('MAIL_URL'), from: value('MAIL_FROM') }, problems),
     trustedProxies: (value('TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter(Boolean),
     tls,
     logLevel: value('LOG_LEVEL') ?? (mode === 'evaluate' ? 'warn' : 'info'),
@@ -123,10 +129,6 @@ export function describeConfig(environment: Environment): string[] {
     const shown = given === undefined ? '-' : secret && environment[name] ? '***' : given
     return `${name.padEnd(width)}  ${shown.padEnd(24)}  ${meaning}`
   })
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
 function readVariable(environment: Environment, name: string, problems: string[]): string | undefined {

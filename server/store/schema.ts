@@ -6,8 +6,7 @@ import type { MailTables } from './mail-tables.ts'
 import type { PhoneTables } from './phone-tables.ts'
 
 /** The TypeScript face of the tables. Flags are 0/1, instants are milliseconds, JSON and bytes (base64url) are text. */
-export interface Schema extends AppTables, PhoneTables, ImportTables, CallTables {
-export interface Schema extends AppTables, PhoneTables, MailTables, ImportTables {
+export interface Schema extends AppTables, PhoneTables, MailTables, ImportTables, CallTables {
   installation: { name: string; value: string }
   tenants: {
     id: string
