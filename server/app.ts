@@ -8,6 +8,7 @@ import { authenticationMethodRoutes } from '#server/features/authentication-meth
 import { mountBootstrap } from '#server/features/bootstrap/pages.ts'
 import { brandingRoutes } from '#server/features/branding/routes.ts'
 import { directoryObjectRoutes } from '#server/features/directory-objects/routes.ts'
+import { emailAddressRoutes, ownAddressRoutes } from '#server/features/email-addresses/routes.ts'
 import { groupRoutes } from '#server/features/groups/routes.ts'
 import { importRoutes } from '#server/features/imports/routes.ts'
 import { type InboxToShow, mountInbox } from '#server/features/inbox/pages.ts'
@@ -73,6 +74,7 @@ export const graphRoutes: readonly Route[] = [
   ...brandingRoutes,
   ...roleRoutes,
   ...phoneNumberRoutes,
+  ...emailAddressRoutes,
   ...authenticationMethodRoutes,
   ...signInPreferencesRoutes,
   ...appRoutes,
@@ -88,6 +90,7 @@ export const sesamRoutes: readonly Route[] = [
   ...securityInfoRoutes,
   ...signInSettingsRoutes,
   ...ownNumberRoutes,
+  ...ownAddressRoutes,
   ...methodPolicyOwnRoutes,
   ...signInLogOwnRoutes,
   ...importRoutes,
@@ -117,6 +120,8 @@ export interface AppOptions {
   callInbox?: CallInbox | undefined
   /** Who may report what became of a call. */
   voiceGateways?: readonly Reporter[] | undefined
+  /** And the mails. */
+  mailInbox?: InboxToShow | undefined
   /** In an evaluation, the client id of the app to try signing in to. */
   sampleAppId?: string | undefined
   /** The built web apps; without them their addresses say that they are not built. */
@@ -190,7 +195,8 @@ export function createApp(options: AppOptions): FastifyInstance {
   mountPages(app, installation, interactions)
   mountWebApps(app, installation, options.webFiles)
   mountCallReports(app, installation, [...(options.voiceGateways ?? []), ...(options.callInbox ? [options.callInbox] : [])])
-  if (options.inbox) mountInbox(app, options.inbox, options.callInbox && connected(app, options.callInbox, installation))
+  const inboxes = [options.inbox, options.mailInbox].filter((inbox) => inbox !== undefined)
+  if (inboxes.length > 0) mountInbox(app, inboxes, options.callInbox && connected(app, options.callInbox, installation))
   if (options.sampleAppId) mountSampleApp(app, options.sampleAppId, installation)
   return app
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { usualLimits } from '#server/domain/budget.ts'
 import type { CheckOutcome } from '#server/domain/check-code.ts'
 import type { Browser } from '#server/domain/code-challenge.ts'
 import type { CodePurpose } from '#server/domain/code-purpose.ts'
@@ -85,9 +86,11 @@ export function limitsBut<Named extends Partial<Record<string, { count: number; 
   }
   const failures = { numberHour: plenty, numberDay: plenty, address: plenty, net: plenty }
   const passwords = { address: plenty, net: plenty }
+  const { mails } = usualLimits
   const { personHour: _hour, personDay: _day, untyped, tenantDay: _tenantDay, ...shared } = texts
   const calls = { ...shared, unproven: untyped }
   return {
+    mails,
     calls: group === 'calls' ? { ...calls, ...named } : calls,
     texts: group === 'texts' ? { ...texts, ...named } : texts,
     failures: group === 'failures' ? { ...failures, ...named } : failures,

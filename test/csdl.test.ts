@@ -15,6 +15,7 @@ const types: readonly (readonly [RegExp, string])[] = [
   [/\/(?:members|transitiveMembers|owners|memberOf|transitiveMemberOf|directReports)$/, 'directoryObject'],
   [/\/(?:manager|deletedItems\/:id|directoryObjects\/:id|members\/:memberId)$/, 'directoryObject'],
   [/\/phoneMethods(?:\/:methodId)?$/, 'phoneAuthenticationMethod'],
+  [/\/emailMethods(?:\/:methodId)?$/, 'emailAuthenticationMethod'],
   [/\/passwordMethods(?:\/:methodId)?$/, 'passwordAuthenticationMethod'],
   [/\/authentication\/methods(?:\/:methodId)?$/, 'authenticationMethod'],
   [/\/licenseDetails$/, 'licenseDetails'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { skus } from '#contract/graph/skus.ts'
 import { permissionIdOf, sesamApi } from '#server/domain/app-permissions.ts'
+import { canonicalAddress } from '#server/domain/email-address.ts'
 import { registerApp, signInByNumber } from './visitor.ts'
 import type { Client, TestAnswer, World } from './world.ts'
 
@@ -62,6 +63,7 @@ export class SampleOrganization {
     await this.#addGroupsAndUnit(people)
     await this.#addLicences(people)
     await this.#addNumbers(people)
+    await this.#addAddresses(anna)
     await this.#addApps()
     const gone = await this.world.person('gone')
     succeeded(await this.client.delete(`/v1.0/users/${gone.id}`))
@@ -76,6 +78,7 @@ export class SampleOrganization {
     const filled = (text: string) =>
       text
         .replace('passwordMethods/:methodId', 'passwordMethods/28c10230-6103-485e-b985-444c60001490')
+        .replace('emailMethods/:methodId', 'emailMethods/3ddfcfc8-9383-446f-83cc-3ab9be4be18f')
         .replace(':methodId', '3179e48a-750b-4051-897c-87b9720928f7')
         .replace(':parameters', "(includedUserTypes='all',includedUserRoles='all')")
         .replace(':memberId', this.#ids.get('/users') ?? '')
@@ -140,6 +143,13 @@ export class SampleOrganization {
       await this.#make('phoneAuthenticationMethod', at, { phoneNumber: `+31 20123450${index}x12`, phoneType: 'office' })
     }
     await signInByNumber(world, await registerApp(world), '+31612345600')
+  }
+
+  async #addAddresses(id: string): Promise<void> {
+    const { system, now } = this.world
+    const own = { userId: this.client.id, address: canonicalAddress('admin@contoso.example'), provenAt: now }
+    await system.inTransaction(({ emailMethods }) => emailMethods.add(own, now))
+    await this.#make('emailAuthenticationMethod', `/users/${id}/authentication/emailMethods`, { emailAddress: 'anna@contoso.example' })
   }
 
   async #addApps(): Promise<void> {

@@ -6,6 +6,8 @@ import { createApp } from '#server/app.ts'
 import type { RecordedEvent } from '#server/domain/audit-event.ts'
 import type { Limits } from '#server/domain/budget.ts'
 import { everyScope } from '#server/domain/permissions.ts'
+import { type InboxMail, MailInbox } from '#server/gateways/mail/inbox.ts'
+import type { MailGateway } from '#server/gateways/mail/mail-gateway.ts'
 import { Inbox, type InboxMessage } from '#server/gateways/sms/inbox.ts'
 import type { SmsGateway } from '#server/gateways/sms/sms-gateway.ts'
 import { CallInbox, type InboxCall } from '#server/gateways/voice/inbox.ts'
@@ -15,6 +17,7 @@ import type { Certificate } from '#server/http/certificate.ts'
 import { openLog } from '#server/http/logging.ts'
 import { startPlacing } from '#server/jobs/place-calls.ts'
 import type { Running } from '#server/jobs/schedule.ts'
+import { startMailing } from '#server/jobs/send-mails.ts'
 import { startSending } from '#server/jobs/send-texts.ts'
 import { Budgets } from '#server/store/budgets.ts'
 import type { Database } from '#server/store/database.ts'
@@ -47,10 +50,11 @@ export class World extends Story {
   readonly logged: string[]
   readonly inbox: Inbox
   readonly callInbox: CallInbox
+  readonly mailbox: MailInbox
   readonly #jobs: readonly Running[]
 
   constructor(
-    parts: Pick<World, 'app' | 'installation' | 'system' | 'domain' | 'logged' | 'inbox' | 'callInbox'> & {
+    parts: Pick<World, 'app' | 'installation' | 'system' | 'domain' | 'logged' | 'inbox' | 'callInbox' | 'mailbox'> & {
       clock: { now: Date }
       jobs: readonly Running[]
     },
@@ -62,13 +66,14 @@ export class World extends Story {
     this.logged = parts.logged
     this.inbox = parts.inbox
     this.callInbox = parts.callInbox
+    this.mailbox = parts.mailbox
     this.#jobs = parts.jobs
   }
 
   /** The same server, as another of its organisations sees it. */
   inTenant(system: System, domain: string): World {
-    const { app, installation, logged, inbox, callInbox } = this
-    return new World({ app, installation, system, domain, logged, inbox, callInbox, clock: this.clock, jobs: this.#jobs })
+    const { app, installation, logged, inbox, callInbox, mailbox } = this
+    return new World({ app, installation, system, domain, logged, inbox, callInbox, mailbox, clock: this.clock, jobs: this.#jobs })
   }
 
   get publicUrl(): string {
@@ -159,8 +164,14 @@ export class World extends Story {
     return text.text
   }
 
+  /** The newest mail to an address, likewise. */
+  async mailTo(address: string): Promise<InboxMail> {
+    await this.textsSent()
+    return this.mailbox.messages().find(({ to }) => to === address) ?? assert.fail(`no mail to ${address}`)
+  }
+
   codeIn(text: string): string {
-    return /#(\d+)$/.exec(text)?.[1] ?? assert.fail(`no code in ${text}`)
+    return /#(\d+)$|^(\d{6})$/m.exec(text)?.slice(1).find(Boolean) ?? assert.fail(`no code in ${text}`)
   }
 
   /** Until the outbox has nothing to send at this time of the world's clock. */
@@ -206,6 +217,7 @@ interface WorldOptions {
   /** Instead of the inbox. */
   gateways?: readonly SmsGateway[]
   voiceGateways?: readonly VoiceGateway[]
+  mailGateways?: readonly MailGateway[]
   /** The OpenID library reads the machine's own clock, so its stories begin now. */
   startsAt?: Date
   /** With it the server has a sample app at /try, as an evaluation does. */
@@ -238,15 +250,19 @@ export async function startWorld(database: TestDatabase, options: WorldOptions =
   const logged: string[] = []
   const log = openLog('info', { write: (line) => logged.push(line) })
   const inbox = new Inbox(() => clock.now)
-  const sending = startSending(installation, { gateways: options.gateways ?? [inbox], log, tenantId: system.organization.id })
+  const posting = { log, tenantId: system.organization.id }
+  const sending = startSending(installation, { gateways: options.gateways ?? [inbox], ...posting })
+  const mailbox = new MailInbox(() => clock.now)
+  const mailing = startMailing(installation, { gateways: options.mailGateways ?? [mailbox], ...posting })
   const callInbox = new CallInbox(() => clock.now)
   const voiceGateways = options.voiceGateways ?? [callInbox]
-  const placing = startPlacing(installation, { gateways: voiceGateways, log, tenantId: system.organization.id })
+  const placing = startPlacing(installation, { gateways: voiceGateways, ...posting })
   const app = createApp({
     installation,
     log,
     inbox,
     callInbox,
+    mailInbox: mailbox,
     voiceGateways: options.voiceGateways,
     hosts: new Set([new URL(installation.parts.publicUrl).host]),
     certificate: options.certificate,
@@ -256,5 +272,5 @@ export async function startWorld(database: TestDatabase, options: WorldOptions =
     webFiles: options.webFiles,
   })
   await app.ready()
-  return new World({ app, installation, system, domain, logged, clock, inbox, callInbox, jobs: [sending, placing] })
+  return new World({ app, installation, system, domain, logged, clock, inbox, callInbox, mailbox, jobs: [sending, placing, mailing] })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { emailMethod, emailMethodType } from './email-methods.ts'
 import { phoneMethod, phoneMethodType } from './phone-methods.ts'
 import { guid } from './texts.ts'
 
@@ -10,6 +11,7 @@ export const passwordMethod = z.object({ id: guid, password: z.null(), createdDa
 /** All that somebody proves themselves with, of every kind. */
 export const authenticationMethod = z.union([
   phoneMethod.extend({ '@odata.type': z.literal(phoneMethodType) }),
+  emailMethod.extend({ '@odata.type': z.literal(emailMethodType) }),
   passwordMethod.extend({ '@odata.type': z.literal(passwordMethodType) }),
 ])
 

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Config, type Environment, readConfig } from '#server/config.ts'
 import { evaluationLimits } from '#server/domain/budget.ts'
+import { MailInbox } from '#server/gateways/mail/inbox.ts'
 import { Inbox } from '#server/gateways/sms/inbox.ts'
 import { CallInbox } from '#server/gateways/voice/inbox.ts'
 import type { Database } from '#server/store/database.ts'
@@ -39,7 +40,8 @@ export const evaluate: Command = {
         await setFact(connection, 'mode', 'evaluation')
         await setFact(connection, 'public_url', config.publicUrl)
       })
-      const rehearsal = { inbox: new Inbox(installation.parts.now), callInbox: new CallInbox(installation.parts.now), sampleAppId }
+      const { now } = installation.parts
+      const rehearsal = { inbox: new Inbox(now), callInbox: new CallInbox(now), mailInbox: new MailInbox(now), sampleAppId }
       await listenUntilEnded(around, config, installation, () => welcome(config, around.say), rehearsal)
       return 0
     } finally {
@@ -92,7 +94,7 @@ Sesam is running for an evaluation: ${publicUrl}
 The sample organisation is Contoso (contoso.example), and only this machine can reach it.
 
 Sign in at ${publicUrl}/try with ${numberOf('anna')} (Anna, in Dutch) or ${numberOf('lars')} (Lars, in Swedish).
-The texts and calls they get are at ${publicUrl}/inbox
+The texts, calls and e-mails they get are at ${publicUrl}/inbox
 Their own account is at ${publicUrl}/account
 
   API reference   ${publicUrl}/docs/api

@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createApp } from '#server/app.ts'
-import { type Config, isLoopback } from '#server/config.ts'
+import type { Config } from '#server/config.ts'
+import { isLoopback } from '#server/domain/loopback.ts'
+import type { MailInbox } from '#server/gateways/mail/inbox.ts'
+import { SmtpGateway } from '#server/gateways/mail/smtp.ts'
 import { HttpGateway } from '#server/gateways/sms/http.ts'
 import type { Inbox } from '#server/gateways/sms/inbox.ts'
 import { HttpVoiceGateway } from '#server/gateways/voice/http.ts'
@@ -11,6 +14,7 @@ import { Certificate } from '#server/http/certificate.ts'
 import { openLog } from '#server/http/logging.ts'
 import { startPlacing } from '#server/jobs/place-calls.ts'
 import { startJobs } from '#server/jobs/schedule.ts'
+import { startMailing } from '#server/jobs/send-mails.ts'
 import { startSending } from '#server/jobs/send-texts.ts'
 import type { Installation } from '#server/system.ts'
 import { CommandRefused, type Surroundings } from './command.ts'
@@ -25,6 +29,7 @@ const drainMaxMs = 10_000
 interface Rehearsal {
   inbox: Inbox
   callInbox: CallInbox
+  mailInbox: MailInbox
   sampleAppId: string
 }
 
@@ -36,7 +41,7 @@ export async function listenUntilEnded(
   ready: () => void,
   rehearsal?: Rehearsal,
 ): Promise<void> {
-  const { inbox, callInbox, sampleAppId } = rehearsal ?? {}
+  const { inbox, callInbox, mailInbox, sampleAppId } = rehearsal ?? {}
   const log = openLog(config.logLevel)
   const voiceGateways = config.voiceGateways.map((options) => new HttpVoiceGateway(options, installation.parts.now))
   let draining = false
@@ -52,6 +57,7 @@ export async function listenUntilEnded(
     metricsToken: config.metricsToken,
     inbox,
     callInbox,
+    mailInbox,
     voiceGateways,
     sampleAppId,
     webFiles,
@@ -71,6 +77,8 @@ export async function listenUntilEnded(
   if (gateways.length === 0) log.warn('no text messages can be sent, so nobody can sign in with a phone number: SMS_GATEWAYS is not set')
   const sending = startSending(installation, { gateways, log })
   const placing = startPlacing(installation, { gateways: callInbox ? [callInbox] : voiceGateways, log })
+  const smtp = config.mail && new SmtpGateway(config.mail, { host: new URL(config.publicUrl).hostname })
+  const mailing = startMailing(installation, { gateways: mailInbox ? [mailInbox] : smtp ? [smtp] : [], log })
   ready()
   await around.ended
   draining = true
@@ -79,7 +87,8 @@ export async function listenUntilEnded(
   await Promise.race([app.close(), pause(drainMaxMs, undefined, { ref: false })])
   clearInterval(letGo)
   watching?.stop()
-  await Promise.all([jobs.stop(), sending.stop(), placing.stop()])
+  await Promise.all([jobs.stop(), sending.stop(), placing.stop(), mailing.stop()])
+  smtp?.close()
   log.flush()
 }
 

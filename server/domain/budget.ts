@@ -25,7 +25,7 @@ export interface Denial {
   retryAfterMs: number
 }
 
-/** Every limit on texts, calls and wrong answers. An installation may be given others, as a test or a measurement needs. */
+/** Every limit on messages, calls and wrong answers. An installation may be given others, as a test or a measurement needs. */
 export const usualLimits = {
   texts: {
     numberGap: { count: 1, perMs: 30 * second },
@@ -60,6 +60,18 @@ export const usualLimits = {
     tenant: { count: 10, perMs: minute, burst: 20 },
     installationDay: { count: 1_000, perMs: day },
   },
+  /** Mail costs next to nothing; what it must not do is flood somebody, or make others think that we are spam. */
+  mails: {
+    receiverGap: { count: 1, perMs: 30 * second },
+    receiver: { count: 10, perMs: 10 * minute },
+    receiverDay: { count: 20, perMs: day },
+    person: { count: 10, perMs: 10 * minute },
+    address: { count: 1, perMs: minute, burst: 10 },
+    addressDay: { count: 100, perMs: day },
+    net: { count: 10, perMs: minute, burst: 40 },
+    tenant: { count: 60, perMs: minute, burst: 200 },
+    installationDay: { count: 50_000, perMs: day },
+  },
   failures: {
     numberHour: { count: 10, perMs: hour },
     numberDay: { count: 20, perMs: day },
@@ -73,14 +85,18 @@ export const usualLimits = {
   },
 } as const satisfies Record<string, Record<string, Limit>>
 
-/** How many numbers that are new to them somebody may have a code sent to, so that nobody tries out which ones are known here. */
+/** How many numbers and addresses that are new to them somebody may have a code sent to, so that nobody tries out which ones are known here. */
 const newNumbers = { day: { count: 3, perMs: day }, week: { count: 5, perMs: 7 * day } } as const
 
 export function newNumberCharges(tenantId: string, userId: string): Charge[] {
+  return newReceiverCharges('number', tenantId, userId)
+}
+
+export function newReceiverCharges(what: 'number' | 'address', tenantId: string, userId: string): Charge[] {
   const value = `${tenantId} ${userId}`
   return [
-    { scope: 'new number day', value, limit: newNumbers.day, payer: 'shared' },
-    { scope: 'new number week', value, limit: newNumbers.week, payer: 'shared' },
+    { scope: `new ${what} day`, value, limit: newNumbers.day, payer: 'shared' },
+    { scope: `new ${what} week`, value, limit: newNumbers.week, payer: 'shared' },
   ]
 }
 
@@ -89,6 +105,7 @@ type LimitsOf<Group extends keyof typeof usualLimits> = Readonly<Record<keyof (t
 export interface Limits {
   texts: LimitsOf<'texts'>
   calls: LimitsOf<'calls'>
+  mails: LimitsOf<'mails'>
   failures: LimitsOf<'failures'>
   passwords: LimitsOf<'passwords'>
 }
@@ -125,6 +142,16 @@ export const evaluationLimits: Limits = {
     prefix: { count: 1_000, perMs: hour },
     unproven: { count: 1_000, perMs: hour },
     tenant: { count: 600, perMs: minute },
+  },
+  mails: {
+    ...usualLimits.mails,
+    receiverGap: { count: 1, perMs: second },
+    receiver: { count: 200, perMs: hour },
+    receiverDay: { count: 1_000, perMs: day },
+    person: { count: 200, perMs: hour },
+    address: { count: 60, perMs: minute, burst: 200 },
+    addressDay: { count: 10_000, perMs: day },
+    net: { count: 60, perMs: minute, burst: 200 },
   },
 }
 
@@ -189,7 +216,7 @@ export function isInNetworks(text: string, networks: readonly string[]): boolean
 const manyPeople = { messages: 10, failures: 5 }
 
 /** Behind one address of a shared network stand many people, and it may ask for as many. What concerns a number or a person stays as it is. */
-export function limitsForManyPeople({ texts, calls, failures, passwords }: Limits): Limits {
+export function limitsForManyPeople({ texts, calls, mails, failures, passwords }: Limits): Limits {
   const widened = ({ count, perMs, burst = count }: Limit, times: number): Limit => ({ count: count * times, perMs, burst: burst * times })
   const asking = ({ address, addressDay, net }: Pick<Limits['texts'], 'address' | 'addressDay' | 'net'>) => ({
     address: widened(address, manyPeople.messages),
@@ -199,6 +226,7 @@ export function limitsForManyPeople({ texts, calls, failures, passwords }: Limit
   return {
     texts: { ...texts, ...asking(texts) },
     calls: { ...calls, ...asking(calls) },
+    mails: { ...mails, ...asking(mails) },
     failures: {
       ...failures,
       address: widened(failures.address, manyPeople.failures),

@@ -4,7 +4,7 @@ import type { PhoneType } from './phone.ts'
 import type { PhoneNumber } from './phone-number.ts'
 
 /** What somebody may be called for. Nobody signs in by a call alone. */
-export type CallPurpose = Exclude<CodePurpose, 'sign-in'>
+export type CallPurpose = Exclude<CodePurpose, 'sign-in' | 'add-email'>
 
 /**
  * How far a call is. `waiting` has not left the house. The rest is what the provider says of it, but for `passed` and `wrongKey`: which key is

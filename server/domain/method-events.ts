@@ -1,5 +1,7 @@
 import type { AuditEvent } from './audit-event.ts'
 import type { SecondFactor } from './default-method.ts'
+import { maskedAddress } from './email-address.ts'
+import type { EmailMethod } from './email-method.ts'
 import type { Phone } from './phone.ts'
 import { maskedForLog } from './phone-number.ts'
 import type { User } from './user.ts'
@@ -24,6 +26,21 @@ export function numberEvent(act: Act, by: { id: string }, user: User, { before, 
     operation: operations[act],
     targets: [{ ...targetOf(user), ...(from !== to && { changed: [{ name: 'PhoneNumber', from, to }] }) }],
     details: { ...(type && { PhoneType: type }), ...details },
+  }
+}
+
+interface AddressChange {
+  before?: Pick<EmailMethod, 'address'> | undefined
+  after?: Pick<EmailMethod, 'address'> | undefined
+}
+
+export function emailEvent(act: Act, by: { id: string }, user: User, { before, after }: AddressChange): AuditEvent {
+  const [from, to] = [before, after].map((email) => (email ? maskedAddress(email.address) : null))
+  return {
+    activity: `${by.id === user.id ? 'User' : 'Admin'} ${act} security info`,
+    category: 'UserManagement',
+    operation: operations[act],
+    targets: [{ ...targetOf(user), changed: [{ name: 'EmailAddress', from: from ?? null, to: to ?? null }] }],
   }
 }
 

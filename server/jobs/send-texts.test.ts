@@ -90,7 +90,7 @@ for (const database of databases) {
       gateways.map(({ taken }) => taken.length),
       [1, 1],
     )
-    assert.ok(world.logged.some((line) => line.includes('no gateway took a text')))
+    assert.ok(world.logged.some((line) => line.includes('no gateway took a message')))
   })
 
   test(`a gateway says itself when to come back, on ${database.name}`, async () => {

@@ -5,12 +5,14 @@ import {
   passwordMethodId,
   passwordMethodType,
 } from '#contract/graph/authentication-methods.ts'
+import { emailMethodId, emailMethodType } from '#contract/graph/email-methods.ts'
 import { phoneMethodType } from '#contract/graph/phone-methods.ts'
 import { getPersonToChange, getPersonToRead } from '#server/domain/person-methods.ts'
 import { phonesOf } from '#server/domain/person-phones.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { User } from '#server/domain/user.ts'
 import { one, wholeList } from '#server/http/answers.ts'
+import { presentEmail } from '#server/http/graph-email.ts'
 import { findPhoneType, presentPhone } from '#server/http/graph-phone.ts'
 import { type Call, forSelfToo, type Route, route } from '#server/http/route.ts'
 
@@ -99,9 +101,11 @@ async function read(call: Call<unknown>): Promise<{ kind: string; items: Authent
   const { system, caller, params } = call
   const { user, isWhole } = await getPersonToRead(system, caller, params.id ?? '', system.now())
   const phones = await phonesOf(system, user, system.now())
+  const email = await system.emailMethods.ofUser(user.id)
   const items: AuthenticationMethodBody[] = [
     ...passwordOf(user).map((password) => ({ '@odata.type': passwordMethodType, ...password }) as const),
     ...phones.map((phone) => ({ '@odata.type': phoneMethodType, ...presentPhone(phone, isWhole) }) as const),
+    ...(email ? [{ '@odata.type': emailMethodType, ...presentEmail(email, isWhole) } as const] : []),
   ]
   return { kind: `users('${user.id}')/authentication/methods`, items }
 }
@@ -117,5 +121,6 @@ function passwordOf({ passwordChangedAt }: User) {
 
 function collectionOf(id: string | undefined): string {
   if (findPhoneType(id)) return 'phoneMethods'
+  if (id?.toLowerCase() === emailMethodId) return 'emailMethods'
   return id?.toLowerCase() === passwordMethodId ? 'passwordMethods' : refuse('object_not_found', { id: id ?? '' })
 }

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { pressedKeys } from '#contract/inbox-calls.ts'
 import { refuse } from '#server/domain/refusal.ts'
-import type { Inbox } from '#server/gateways/sms/inbox.ts'
+import type { InboxMail } from '#server/gateways/mail/inbox.ts'
+import type { InboxMessage } from '#server/gateways/sms/inbox.ts'
 import type { CallInbox, InboxAct } from '#server/gateways/voice/inbox.ts'
 import { sendPage } from '#server/http/page.ts'
 import { readBody } from '#server/http/read-body.ts'
@@ -10,15 +11,21 @@ import { inboxScript } from './views/inbox-script.ts'
 import { inboxStyle } from './views/inbox-style.ts'
 import { inboxView } from './views/inbox-view.ts'
 
-export type InboxToShow = Pick<Inbox, 'messages'>
+/** What was sent one way, newest first. */
+export interface InboxToShow {
+  messages(): readonly (InboxMessage | InboxMail)[]
+}
+
 export type CallsToShow = Pick<CallInbox, 'calls' | 'act' | 'press'>
 
 /** What can be done with a call besides pressing its keys, each at an address of its own. */
 const acts: Readonly<Record<string, InboxAct>> = { answer: 'answer', decline: 'decline', busy: 'busy', 'hang-up': 'hangUp' }
 
-/** The phone of an evaluation: every text anybody was sent and every call they got, newest first. */
-export function mountInbox(app: FastifyInstance, inbox: InboxToShow, calls: CallsToShow | undefined): void {
-  app.get('/inbox/messages', async () => ({ value: inbox.messages() }))
+/** The phone of an evaluation: every text and mail anybody was sent and every call they got, newest first. */
+export function mountInbox(app: FastifyInstance, inboxes: readonly InboxToShow[], calls: CallsToShow | undefined): void {
+  const messages = () =>
+    inboxes.flatMap((inbox) => inbox.messages()).sort((one, other) => (one.createdDateTime < other.createdDateTime ? 1 : -1))
+  app.get('/inbox/messages', async () => ({ value: messages() }))
   if (calls) mountCalls(app, calls)
   app.get('/inbox', async (request, reply) => {
     const locale = preferredLocale(request.headers['accept-language'])
@@ -26,7 +33,7 @@ export function mountInbox(app: FastifyInstance, inbox: InboxToShow, calls: Call
       locale,
       title: `${message(locale, 'features.inbox.title')} · Sesam`,
       style: inboxStyle,
-      body: inboxView(locale, [...inbox.messages(), ...((await calls?.calls()) ?? [])]),
+      body: inboxView(locale, [...messages(), ...((await calls?.calls()) ?? [])]),
       script: inboxScript,
       fetches: true,
     })

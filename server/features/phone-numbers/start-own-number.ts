@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Locale } from '#contract/locale.ts'
 import type { Caller } from '#server/domain/caller.ts'
 import type { Browser } from '#server/domain/code-challenge.ts'
+import { ownBrowser } from '#server/domain/own-browser.ts'
 import { hasOther, payForNewNumber } from '#server/domain/own-number.ts'
 import { requireOwnProof } from '#server/domain/person-methods.ts'
 import type { Phone, PhoneType } from '#server/domain/phone.ts'
@@ -53,8 +53,7 @@ export async function startOwnNumber(system: System, caller: Caller, wanted: Own
 
 /** Whoever asks may prove it in any window they are signed in at, and nobody else may. */
 export function browserOf(caller: Caller): Browser {
-  const address = caller.author.kind === 'person' ? caller.author.address : ''
-  return { binding: createHash('sha256').update(`add-phone ${caller.id}`).digest('base64url'), device: undefined, address }
+  return ownBrowser(caller, 'add-phone')
 }
 
 /** A policy that lets nobody be texted, or called, lets nobody register a number for it. */

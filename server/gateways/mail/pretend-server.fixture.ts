@@ -52,9 +52,17 @@ class Talk {
     const verb = line.split(/[ :]/)[0]?.toUpperCase() ?? ''
     const { proof, refusals } = this.#behaviour
     const refusal = refusals?.[verb]?.shift()
-    if (refusal) return this.#say(refusal)
-    if (verb === 'EHLO') return this.#say(`250-pretend\r\n${proof && !this.#mail.isTls ? '250-STARTTLS\r\n' : ''}250 AUTH PLAIN`)
-    if (verb === 'STARTTLS') return proof ? this.#encrypt(proof) : this.#say('502 not here')
+    if (verb === 'STARTTLS' && proof && !refusal) this.#encrypt(proof)
+    else this.#say(refusal ?? this.#do(verb, line))
+  }
+
+  #do(verb: string, line: string): string {
+    const says: Readonly<Record<string, string>> = {
+      EHLO: `250-pretend\r\n${this.#behaviour.proof && !this.#mail.isTls ? '250-STARTTLS\r\n' : ''}250 AUTH PLAIN`,
+      STARTTLS: '502 not here',
+      AUTH: '235 welcome',
+      DATA: '354 go on',
+    }
     if (verb === 'AUTH')
       this.#mail.user = Buffer.from(line.split(' ')[2] ?? '', 'base64')
         .toString()
@@ -63,7 +71,7 @@ class Talk {
     if (verb === 'MAIL') this.#mail.from = line
     if (verb === 'RCPT') this.#mail.to += line
     this.#isData = verb === 'DATA'
-    this.#say(this.#isData ? '354 go on' : verb === 'AUTH' ? '235 welcome' : '250 fine')
+    return says[verb] ?? '250 fine'
   }
 
   #encrypt({ certificate, key }: { certificate: string; key: string }): void {

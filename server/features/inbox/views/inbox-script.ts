@@ -6,11 +6,11 @@ export const inboxScript = html`
 const list = document.getElementById('arrived')
 const empty = document.getElementById('empty')
 const news = document.getElementById('news')
-const shapes = { sms: shapeIn('bubble'), voice: shapeIn('call') }
+const shapes = { sms: shapeIn('bubble'), mail: shapeIn('mail'), voice: shapeIn('call') }
 const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'short' })
 function shapeIn(id) { return document.getElementById(id).content.firstElementChild }
 function offerCopy(item) {
-  const code = (/#(\\d{4,12})$/.exec(item.querySelector('.text').textContent) || [])[1]
+  const code = (/(?:#|^)(\\d{4,12})$/m.exec(item.querySelector('.text').textContent) || [])[1]
   const button = item.querySelector('button')
   if (!code || !navigator.clipboard) return
   button.querySelector('b').textContent = code
@@ -90,6 +90,14 @@ function show(item, call) {
   item.dataset.state = call.state
   reveal(item)
 }
+function withLinks(text) {
+  return text.split(/(https?:\\/\\/\\S+)/).map((part, index) => {
+    if (index % 2 === 0) return part
+    const link = document.createElement('a')
+    link.href = link.textContent = part
+    return link
+  })
+}
 function added(one) {
   const item = shapes[one.channel].cloneNode(true)
   item.dataset.id = one.id
@@ -99,10 +107,11 @@ function added(one) {
   const when = item.querySelector('time')
   when.dateTime = one.createdDateTime
   when.textContent = time.format(new Date(one.createdDateTime))
-  if (one.channel === 'sms') {
-    item.querySelector('.text').textContent = one.text
+  if (one.channel !== 'voice') {
+    if (one.channel === 'mail') item.querySelector('.subject').textContent = one.subject
+    item.querySelector('.text').replaceChildren(...withLinks(one.text))
     offerCopy(item)
-    news.textContent = one.text
+    news.textContent = one.subject || one.text
     return item
   }
   item.dataset.lang = one.language

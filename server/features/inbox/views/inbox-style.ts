@@ -18,6 +18,9 @@ ol{margin:0;padding:0;list-style:none}
 .head{display:flex;justify-content:space-between;align-items:baseline;margin:0 .35rem .3rem}
 .head b{font-weight:600;font-size:.9375rem}
 .text{max-width:22rem;padding:.75rem 1rem;border-radius:1.2rem 1.2rem 1.2rem .3rem;background:var(--bubble);white-space:pre-line}
+.subject{margin:0 .35rem .3rem;font-size:1.0625rem;line-height:1.3}
+.mail .text{max-width:none;border:1px solid var(--line);border-radius:.75rem;background:transparent}
+.text a{color:var(--accent)}
 [dir=rtl] .text{border-radius:1.2rem 1.2rem .3rem 1.2rem}
 button{min-height:2.75rem;margin:0;padding:.4rem 1.1rem;border:1px solid var(--line);border-radius:1.4rem;background:transparent;color:inherit;font:inherit;font-size:1rem;font-weight:600;cursor:pointer}
 .text+button{margin-top:.5rem}

@@ -1,4 +1,5 @@
 import type { Locale } from '#contract/locale.ts'
+import type { InboxMail } from '#server/gateways/mail/inbox.ts'
 import type { InboxMessage } from '#server/gateways/sms/inbox.ts'
 import type { InboxCall } from '#server/gateways/voice/inbox.ts'
 import { type Html, html } from '#server/http/html.ts'
@@ -7,6 +8,7 @@ import { message } from '#server/locale.ts'
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const
 
 const noText: InboxMessage = { id: '', channel: 'sms', to: '', text: '', createdDateTime: '' }
+const noMail: InboxMail = { ...noText, channel: 'mail', subject: '' }
 const noCall: InboxCall = {
   id: '',
   channel: 'voice',
@@ -18,8 +20,8 @@ const noCall: InboxCall = {
   createdDateTime: '',
 }
 
-/** The script fills the two templates in for what comes later. */
-export function inboxView(locale: Locale, arrived: readonly (InboxMessage | InboxCall)[]): Html {
+/** The script fills the three templates in for what comes later. */
+export function inboxView(locale: Locale, arrived: readonly (InboxMessage | InboxMail | InboxCall)[]): Html {
   const newestFirst = arrived.toSorted((one, other) => (one.createdDateTime < other.createdDateTime ? 1 : -1))
   return html`<noscript><meta http-equiv="refresh" content="3"></noscript>
 <main class="phone">
@@ -27,18 +29,26 @@ export function inboxView(locale: Locale, arrived: readonly (InboxMessage | Inbo
 <p>${message(locale, 'features.inbox.lead')}</p></header>
 <p id="empty"${arrived.length > 0 && html` hidden`}>${message(locale, 'features.inbox.empty')}</p>
 <ol id="arrived" data-copied="${message(locale, 'features.inbox.copied')}">
-${newestFirst.map((each) => (each.channel === 'sms' ? bubble(locale, each) : callCard(locale, each)))}</ol>
+${newestFirst.map((each) => (each.channel === 'voice' ? callCard(locale, each) : bubble(locale, each)))}</ol>
 <p id="news" class="aside" role="status"></p>
 <template id="bubble">${bubble(locale, noText)}</template>
+<template id="mail">${bubble(locale, noMail)}</template>
 <template id="call">${callCard(locale, noCall)}</template>
 </main>`
 }
 
-function bubble(locale: Locale, { id, to, text, createdDateTime }: InboxMessage): Html {
-  return html`<li data-id="${id}" data-at="${createdDateTime}">${head(locale, to, createdDateTime)}
-<p class="text">${text}</p>
+function bubble(locale: Locale, sent: InboxMessage | InboxMail): Html {
+  const { id, to, text, createdDateTime } = sent
+  const subject = sent.channel === 'mail' && html`<h2 class="subject">${sent.subject}</h2>`
+  return html`<li class="${sent.channel}" data-id="${id}" data-at="${createdDateTime}">${head(locale, to, createdDateTime)}
+${subject}<p class="text">${withLinks(text)}</p>
 <button type="button" class="main" hidden>${message(locale, 'features.inbox.copy')} <b></b></button></li>
 `
+}
+
+/** Links can be followed, as on a phone. */
+function withLinks(text: string): Html[] {
+  return text.split(/(https?:\/\/\S+)/).map((part, index) => (index % 2 === 0 ? html`${part}` : html`<a href="${part}">${part}</a>`))
 }
 
 /** Its buttons need the script, so only it shows them. */

@@ -1,0 +1,160 @@
+import {
+  addressProof,
+  addressToProve,
+  emailMethod,
+  emailMethodChanges,
+  newEmailMethod,
+  newOwnAddress,
+} from '#contract/graph/email-methods.ts'
+import { shownAddress } from '#server/domain/email-address.ts'
+import { ownBrowser } from '#server/domain/own-browser.ts'
+import { getPersonToRead } from '#server/domain/person-methods.ts'
+import { refuse } from '#server/domain/refusal.ts'
+import { noContent, one, wholeList } from '#server/http/answers.ts'
+import { presentEmail, requireEmailId } from '#server/http/graph-email.ts'
+import { type Answer, type Call, forSelfToo, type Route, route } from '#server/http/route.ts'
+import { methods } from '#server/methods/index.ts'
+import { addAddress } from './add-address.ts'
+import { changeAddress } from './change-address.ts'
+import { confirmOwnAddress } from './confirm-own-address.ts'
+import { deleteAddress } from './delete-address.ts'
+import { resendOwnCode } from './resend-own-code.ts'
+import { startOwnAddress } from './start-own-address.ts'
+
+const addresses = '/users/:id/authentication/emailMethods'
+const oneAddress = `${addresses}/:methodId`
+
+export const emailAddressRoutes: readonly Route[] = [
+  ...forSelfToo(
+    'methods.read-own',
+    route({
+      method: 'GET',
+      path: addresses,
+      permission: 'methods.read',
+      summary: 'List the e-mail address a person resets their password with, if there is one',
+      answers: { status: 200, schema: emailMethod, list: true },
+      handle: async (call) => {
+        const { kind, items } = await read(call)
+        return wholeList(call, kind, items)
+      },
+    }),
+  ),
+  ...forSelfToo(
+    'methods.read-own',
+    route({
+      method: 'GET',
+      path: oneAddress,
+      permission: 'methods.read',
+      summary: 'Read the e-mail address a person resets their password with',
+      answers: { status: 200, schema: emailMethod },
+      handle: async (call) => {
+        const { kind, items } = await read(call)
+        requireEmailId(call.params.methodId)
+        return one(call, kind, items[0] ?? refuse('object_not_found', { id: call.params.methodId ?? '' }))
+      },
+    }),
+  ),
+  // One's own is proven by a code, at /sesam/v1/me/emailAddresses.
+  route({
+    method: 'POST',
+    path: addresses,
+    permission: 'methods.change',
+    summary: 'Give a person an e-mail address to reset their password with',
+    body: newEmailMethod,
+    answers: { status: 201, schema: emailMethod },
+    handle: async (call) => {
+      const email = await addAddress(call.system, call.caller, call.params.id ?? '', call.body.emailAddress)
+      return one(call, `users('${email.userId}')/authentication/emailMethods`, presentEmail(email, true), 201)
+    },
+  }),
+  route({
+    method: 'PATCH',
+    path: oneAddress,
+    permission: 'methods.change',
+    summary: 'Change the e-mail address a person resets their password with',
+    body: emailMethodChanges,
+    answers: { status: 204 },
+    handle: async (call) => {
+      requireEmailId(call.params.methodId)
+      await changeAddress(call.system, call.caller, call.params.id ?? '', call.body.emailAddress)
+      return noContent
+    },
+  }),
+  ...forSelfToo(
+    'methods.change-own',
+    route({
+      method: 'DELETE',
+      path: oneAddress,
+      permission: 'methods.change',
+      summary: 'Delete the e-mail address a person resets their password with',
+      answers: { status: 204 },
+      handle: async (call) => {
+        requireEmailId(call.params.methodId)
+        await deleteAddress(call.system, call.caller, call.params.id ?? '')
+        return noContent
+      },
+    }),
+  ),
+]
+
+/** What Graph leaves to Microsoft's own pages: one's own address, proven by a code. */
+export const ownAddressRoutes: readonly Route[] = [
+  route({
+    method: 'POST',
+    path: '/me/emailAddresses',
+    permission: 'methods.change-own',
+    summary: 'Register an e-mail address of one’s own: a code goes there',
+    body: newOwnAddress,
+    answers: { status: 202, schema: addressToProve },
+    handle: async (call) => {
+      const { emailAddress, replaces = false } = call.body
+      return toProve(call, await startOwnAddress(call.system, call.caller, { text: emailAddress, replaces, locale: call.locale }))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/me/emailAddresses/:challengeId/confirm',
+    permission: 'methods.change-own',
+    summary: 'Prove an e-mail address by the code that went there; now it is registered',
+    body: addressProof,
+    answers: { status: 201, schema: emailMethod },
+    handle: async (call) => {
+      const { code, replaces = false } = call.body
+      const email = await confirmOwnAddress(call.system, call.caller, { challengeId: call.params.challengeId ?? '', code, replaces })
+      return one(call, `users('${email.userId}')/authentication/emailMethods`, presentEmail(email, true), 201)
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/me/emailAddresses/:challengeId/resend',
+    permission: 'methods.change-own',
+    summary: 'Have the code sent once more',
+    answers: { status: 202, schema: addressToProve },
+    handle: async (call) => {
+      const id = call.params.challengeId ?? ''
+      await resendOwnCode(call.system, call.caller, id)
+      return toProve(call, id)
+    },
+  }),
+]
+
+async function read(call: Call<unknown>) {
+  const { system, caller, params } = call
+  const { user, isWhole } = await getPersonToRead(system, caller, params.id ?? '', system.now())
+  const email = await system.emailMethods.ofUser(user.id)
+  return { kind: `users('${user.id}')/authentication/emailMethods`, items: email ? [presentEmail(email, isWhole)] : [] }
+}
+
+async function toProve(call: Call<unknown>, id: string): Promise<Answer> {
+  const { system, caller } = call
+  const view = await methods.email.viewChallenge(system, id, ownBrowser(caller, 'add-email'), 'add-email')
+  const { receiver, expiresAt, canResendAt, sendsLeft } = view ?? refuse('code_over')
+  const body = {
+    id,
+    emailAddress: shownAddress(receiver),
+    expiresDateTime: expiresAt.toISOString(),
+    canResendDateTime: canResendAt.toISOString(),
+    resendsLeft: sendsLeft,
+  }
+  return { status: 202, body: { '@odata.context': `${call.base}/$metadata#me/emailAddresses/$entity`, ...body } }
+}
