@@ -19,6 +19,8 @@ test('no prepared statement reads a whole large table of an organisation, on sql
       const step = String(detail)
       // Counting those who sign in by number reads as many entries as there are of them, and nothing else.
       if (step.includes('phones_one_sign_in_per_number')) continue
+      // Whether anybody has a password is told by the first entry of those who have, and no other is read.
+      if (step.includes('users_with_password') && text.endsWith('limit ?')) continue
       if (large.test(step) && (step.startsWith('SCAN') || step.endsWith('(tenant_id=?)'))) wrong.push(`${step}: ${text}`)
     }
   }

@@ -144,7 +144,7 @@ for (const { colourScheme, width, direction } of faces) {
       assert.deepEqual(await axeViolations(page), [], name)
       assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0, `${name} is wider than the screen`)
       const small = await page.evaluate(
-        `[...document.querySelectorAll('button, input:not([type=hidden]), select, summary, a')].filter((each) => {
+        `[...document.querySelectorAll('button, input:not([type=hidden], [hidden]), select, summary, a')].filter((each) => {
           const { width, height } = each.getBoundingClientRect()
           return width < 44 || height < 44
         }).map((each) => each.outerHTML)`,
