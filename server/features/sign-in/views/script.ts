@@ -44,7 +44,7 @@ tick()
 })()`
 
 /** Beside it on pages with a password: a button that shows what is typed. It hides it again before it is sent, so that managers know it for what it is. */
-export const revealing = html`(()=>{
+export const revealing = html`;(()=>{
 Array.prototype.forEach.call(document.querySelectorAll('[data-reveals]'),(button)=>{
 const field=document.getElementById(button.dataset.reveals),show=button.textContent
 button.hidden=false
