@@ -10,8 +10,8 @@ const root = join(import.meta.dirname, '..')
 /** Below this, packing saves less than the headers that say so. */
 const packedMinBytes = 600
 
-/** Each app begins at its `main.tsx`. */
-const apps = ['account']
+/** Each app is entered by `enter.ts`, which loads `main.tsx` for whoever stays. */
+const apps = ['account', 'specimen']
 
 const stamp = stampOfSources()
 mkdirSync(dirname(builtDirectory), { recursive: true })
@@ -37,7 +37,7 @@ try {
       rolldownOptions: {
         // Where a part of a library runs is told to frameworks that also run on servers.
         onLog: (level, log, tell) => log.code === 'MODULE_LEVEL_DIRECTIVE' || tell(level, log),
-        input: Object.fromEntries(apps.map((name) => [name, join(root, `web/${name}/main.tsx`)])),
+        input: Object.fromEntries(apps.map((name) => [name, join(root, `web/${name}/enter.ts`)])),
       },
     },
   })
@@ -53,21 +53,28 @@ try {
   rmSync(made, { recursive: true, force: true })
 }
 
-/** What the page of an app names: its first script, what that one loads at once, and the words of each language. */
+/** What the page of an app names: its first script, the app behind it with all it loads at once, and the words of each language. */
 function describe(manifest: Manifest, name: string) {
-  const first = manifest[`web/${name}/main.tsx`]
-  if (!first) throw new Error(`the build made no ${name}`)
-  const loaded = [...closure(manifest, `web/${name}/main.tsx`)].flatMap((key) => manifest[key] ?? [])
+  const first = loadedBy(manifest, `web/${name}/enter.ts`)
+  const app = loadedBy(manifest, `web/${name}/main.tsx`)
   const words = Object.entries(manifest).flatMap(([key, { file }]) => {
     const language = /^locales\/(\w+)\.json$/.exec(key)?.[1]
     return language ? [[language, file] as const] : []
   })
   return {
-    script: first.file,
-    preloads: loaded.map(({ file }) => file).filter((file) => file !== first.file),
-    styles: [...new Set(loaded.flatMap(({ css = [] }) => css))],
+    script: first[0]?.file,
+    preloads: first.slice(1).map(({ file }) => file),
+    app: {
+      scripts: app.map(({ file }) => file).filter((file) => !first.some((one) => one.file === file)),
+      styles: [...new Set(app.flatMap(({ css = [] }) => css))],
+    },
     words: Object.fromEntries(words),
   }
+}
+
+function loadedBy(manifest: Manifest, key: string) {
+  if (!manifest[key]) throw new Error(`the build made no ${key}`)
+  return [...closure(manifest, key)].flatMap((each) => manifest[each] ?? [])
 }
 
 function closure(manifest: Manifest, key: string, found = new Set<string>()): Set<string> {

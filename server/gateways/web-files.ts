@@ -3,10 +3,12 @@ import { join } from 'node:path'
 
 /** What the build wrote about one app: which files its page names. */
 export interface BuiltApp {
+  /** The small one that sees whether somebody is signed in. */
   script: string
-  styles: readonly string[]
   /** Scripts that the first one loads at once, so that the browser need not find out by reading it. */
   preloads: readonly string[]
+  /** What is loaded for whoever stays. */
+  app: { scripts: readonly string[]; styles: readonly string[] }
   /** Language → the file with its words. */
   words: Readonly<Record<string, string>>
 }

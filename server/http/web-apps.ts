@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { locales } from '#contract/locale.ts'
-import { type WebApp, type WebAppName, type WebSetting, webApps } from '#contract/web-apps.ts'
+import { signedInPath, signedOutPath, type WebApp, type WebAppName, type WebSetting, webApps } from '#contract/web-apps.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { WebFile, WebFiles } from '#server/gateways/web-files.ts'
 import { message } from '#server/locale.ts'
@@ -67,7 +67,9 @@ async function showApp({ installation, files, name }: Shown, request: FastifyReq
     publicUrl,
     now: now().getTime(),
   }
-  const { status, headers, html: text } = webPage({ locale, organisationName, brand, setting, built })
+  const path = request.url.split('?', 1)[0] ?? ''
+  const isArriving = [signedInPath, signedOutPath].some((end) => path.endsWith(end))
+  const { status, headers, html: text } = webPage({ locale, organisationName, brand, setting, built, isArriving })
   return reply.status(status).headers(headers).type('text/html; charset=utf-8').send(text)
 }
 

@@ -31,6 +31,8 @@ body{margin:0;min-height:100vh;min-height:100dvh;background:var(--ground) radial
 interface WebPage extends Setting {
   setting: WebSetting
   built: BuiltApp
+  /** The browser comes back from the sign-in pages, so the app itself is about to be drawn. */
+  isArriving: boolean
   brand: Branding
 }
 
@@ -45,9 +47,9 @@ export function webPage(page: WebPage): DrawnPage {
 }
 
 function pageText(page: WebPage, nonce: string): Html {
-  const { locale, organisationName, brand, setting, built } = page
-  const words = built.words[locale]
-  const scripts = [...built.preloads, ...(words ? [words] : [])]
+  const { locale, organisationName, brand, setting, built, isArriving } = page
+  const scripts = isArriving ? [...built.preloads, ...built.app.scripts, built.words[locale] ?? ''] : built.preloads
+  const styles = isArriving ? built.app.styles : []
   return html`<!doctype html>
 <html lang="${locale}" dir="${directionOf(locale)}">
 <head>
@@ -58,7 +60,7 @@ function pageText(page: WebPage, nonce: string): Html {
 <title>${organisationName}</title>
 <link rel="icon" href="${icon}">
 <style nonce="${nonce}">${colours}${brandStyle(brand.colour)}${firstStyle}</style>
-${built.styles.map((name) => html`<link rel="stylesheet" href="${filesPath}${name}">\n`)}${scripts.map(
+${styles.map((name) => html`<link rel="stylesheet" href="${filesPath}${name}">\n`)}${scripts.map(
   (name) => html`<link rel="modulepreload" href="${filesPath}${name}">\n`,
 )}<script type="module" src="${filesPath}${built.script}"></script>
 </head>

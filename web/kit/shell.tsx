@@ -13,6 +13,8 @@ export interface Destination {
   path: string
   label: string
   icon?: LucideIcon | undefined
+  /** Somebody is about to go there. */
+  prepare: () => void
 }
 
 interface ShellProps {
@@ -56,8 +58,8 @@ function Destinations({ destinations }: { destinations: readonly Destination[] }
   }, [pathname])
   return (
     <ul className="shell-nav" ref={list}>
-      {destinations.map(({ path, label, icon: Icon }) => (
-        <li key={path}>
+      {destinations.map(({ path, label, icon: Icon, prepare }) => (
+        <li key={path} onPointerEnter={prepare} onFocus={prepare}>
           <Link to={path} aria-current={path === pathname ? 'page' : undefined}>
             {Icon && <Icon className="icon" aria-hidden="true" />}
             {label}

@@ -1,10 +1,10 @@
-import type { LucideIcon } from 'lucide-react'
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { createRoot } from 'react-dom/client'
 import type { Locale } from '#contract/locale.ts'
 import { api } from './api/api.ts'
 import { answerResourcesWith } from './api/resources.ts'
+import { type AppPage, loadPage, pageAt, ShownPage } from './app-pages.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FailedPage, SignedOutPage } from './lone-pages.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -17,16 +17,6 @@ import { startSpeaking, useLocale } from './words/locale.ts'
 import { type MessageKey, message } from './words/message.ts'
 import './base.css'
 
-export interface AppPage {
-  /** Below the app's own address: `''` for its first page, `/security-info`. */
-  path: string
-  /** How the navigation calls it; a page without a label is not in it. */
-  label?: MessageKey
-  icon?: LucideIcon
-  /** `() => import('./security-info/page.tsx')`: the page comes when somebody goes there. */
-  load: () => Promise<{ default: ComponentType }>
-}
-
 interface App {
   name: MessageKey
   pages: readonly AppPage[]
@@ -38,16 +28,17 @@ const ariaLocales: Readonly<Record<Locale, string>> = { en: 'en-US', nl: 'nl-NL'
 /** Signs in, and draws the app where the page holds its place. */
 export async function startApp(app: App): Promise<void> {
   answerResourcesWith(api.get)
-  const pages = app.pages.map((page) => ({ ...page, Shown: lazy(page.load) }))
-  const [arrival] = await Promise.all([session.arrive(), startSpeaking()])
+  const first = pageAt(app.pages, location.pathname)
+  // The page comes while the code is traded for tokens. Where it does not come, drawing it says so.
+  const [arrival] = await Promise.all([session.arrive(), startSpeaking(), first && loadPage(first).catch(() => {})])
   const element = document.getElementById('app')
   if (arrival.kind === 'leaving' || !element) return
-  createRoot(element).render(<Frame>{() => drawn(arrival, <Pages name={app.name} pages={pages} />)}</Frame>)
+  createRoot(element).render(<Frame>{() => drawn(arrival, app)}</Frame>)
 }
 
-function drawn(arrival: Exclude<Arrival, { kind: 'leaving' }>, app: ReactNode): ReactNode {
+function drawn(arrival: Exclude<Arrival, { kind: 'leaving' }>, app: App): ReactNode {
   if (arrival.kind === 'signed-out') return <SignedOutPage />
-  return arrival.kind === 'failed' ? <FailedPage failure={arrival.failure} /> : app
+  return arrival.kind === 'failed' ? <FailedPage failure={arrival.failure} /> : <Pages {...app} />
 }
 
 /** Everything below is drawn anew when the language changes. */
@@ -56,19 +47,19 @@ function Frame({ children }: { children: () => ReactNode }) {
   return <I18nProvider locale={ariaLocales[locale]}>{children()}</I18nProvider>
 }
 
-type ShownPage = AppPage & { Shown: ComponentType }
-
-function Pages({ name, pages }: { name: MessageKey; pages: readonly ShownPage[] }) {
-  useLocale()
+function Pages({ name, pages }: App) {
   const { pathname } = useAddress()
   const root = thisApp().path
-  const path = pathname.replace(/\/+$/, '').slice(root.length)
-  const page = pages.find((one) => one.path === path)
-  const destinations = pages.flatMap(({ path: at, label, icon }) => (label ? [{ path: root + at, label: message(label), icon }] : []))
+  const page = pageAt(pages, pathname)
+  const destinations = pages.flatMap((one) =>
+    one.label
+      ? [{ path: root + one.path, label: message(one.label), icon: one.icon, prepare: () => void loadPage(one).catch(() => {}) }]
+      : [],
+  )
   return (
     <Shell appName={message(name)} destinations={destinations}>
-      <ErrorBoundary key={path}>
-        <Suspense fallback={<Skeleton lines={5} />}>{page ? <page.Shown /> : <NotFoundPage />}</Suspense>
+      <ErrorBoundary key={pathname}>
+        <Suspense fallback={<Skeleton lines={5} />}>{page ? <ShownPage page={page} /> : <NotFoundPage />}</Suspense>
       </ErrorBoundary>
     </Shell>
   )

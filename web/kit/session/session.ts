@@ -43,9 +43,15 @@ class Session {
   readonly #key = new ProofKey()
   #tokens: Tokens | undefined
   #renewing: Promise<Tokens> | undefined
+  #arriving: Promise<Arrival> | undefined
 
-  /** What to do about the address the page was opened at: take the code it carries, or go and get one. */
-  async arrive(): Promise<Arrival> {
+  /** What to do about the address the page was opened at: take the code it carries, or go and get one. Once, whoever asks. */
+  arrive(): Promise<Arrival> {
+    this.#arriving ??= this.#arrive()
+    return this.#arriving
+  }
+
+  async #arrive(): Promise<Arrival> {
     const { pathname, searchParams, hash } = new URL(location.href)
     const { path } = thisApp()
     if (pathname === path + signedOutPath) return { kind: 'signed-out' }
