@@ -49,8 +49,6 @@ export default function FormPage() {
 
 function EditDialog({ onClose }: { onClose: () => void }) {
   const [language, setLanguage, forget] = useDraft('specimen.language', '')
-  const [way, setWay] = useState<'text' | 'call'>('text')
-  const [kind, setKind] = useState<'mobile' | 'office'>()
   const [step, setStep] = useState(1)
   const save = async () => {
     if (language === 'elvish') throw new FieldProblem('preferredLanguage', 'Nobody here speaks that.')
@@ -73,30 +71,7 @@ function EditDialog({ onClose }: { onClose: () => void }) {
               isRequired
               isLtr
             />
-            <RadioGroup
-              label="How"
-              name="way"
-              value={way}
-              onChange={setWay}
-              choices={[
-                { value: 'text', label: 'Text me a code', note: 'Costs nothing' },
-                { value: 'call', label: 'Call me' },
-              ]}
-            />
-            <Select
-              label="Kind"
-              name="kind"
-              value={kind}
-              onChange={setKind}
-              placeholder="Choose one"
-              options={[
-                { value: 'mobile', text: 'Mobile' },
-                { value: 'office', text: 'Office' },
-              ]}
-            />
-            <Suspense>
-              <CountryBox />
-            </Suspense>
+            <Choices />
             <div className="form-buttons">
               <SubmitButton>Save</SubmitButton>
               <Button kind="quiet" onPress={onClose}>
@@ -114,5 +89,38 @@ function EditDialog({ onClose }: { onClose: () => void }) {
         </WizardStep>
       )}
     </Dialog>
+  )
+}
+
+function Choices() {
+  const [way, setWay] = useState<'text' | 'call'>('text')
+  const [kind, setKind] = useState<'mobile' | 'office'>()
+  return (
+    <>
+      <RadioGroup
+        label="How"
+        name="way"
+        value={way}
+        onChange={setWay}
+        choices={[
+          { value: 'text', label: 'Text me a code', note: 'Costs nothing' },
+          { value: 'call', label: 'Call me' },
+        ]}
+      />
+      <Select
+        label="Kind"
+        name="kind"
+        value={kind}
+        onChange={setKind}
+        placeholder="Choose one"
+        options={[
+          { value: 'mobile', text: 'Mobile' },
+          { value: 'office', text: 'Office' },
+        ]}
+      />
+      <Suspense>
+        <CountryBox />
+      </Suspense>
+    </>
   )
 }

@@ -21,54 +21,8 @@ const signIns = [
 export default function PartsPage() {
   return (
     <Page title="Every part of the kit" lead="As it looks in this organisation, this language and this light.">
-      <Cards>
-        <Card
-          title="Security info"
-          note="2 methods"
-          icon={<ShieldCheck className="icon" aria-hidden="true" />}
-          actions={<LinkButton to="/account/form">Manage</LinkButton>}
-        >
-          <p>How you prove who you are.</p>
-        </Card>
-        <Card
-          title="Password"
-          icon={<KeyRound className="icon" aria-hidden="true" />}
-          aside={<Badge tone="good">Set</Badge>}
-          actions={<LinkButton to="/account/form">Change</LinkButton>}
-        >
-          <Facts facts={[['Changed', dateText('2026-10-01')]]} />
-        </Card>
-      </Cards>
-      <section className="stack" aria-labelledby="methods">
-        <h2 id="methods">A list of things</h2>
-        <Rows label="Methods">
-          <Row
-            title={
-              <>
-                Phone <span className="ltr">+31 •••••••01</span>
-              </>
-            }
-            badge={<Badge tone="accent">Default</Badge>}
-            icon={<Smartphone className="icon" aria-hidden="true" />}
-            actions={
-              <>
-                <Button kind="plain">Change</Button>
-                <Button kind="plain">Delete</Button>
-              </>
-            }
-            more={
-              <Banner tone="accent" title="Your number can be your user name" actions={<Button>Enable</Button>}>
-                <p>No more typing of long addresses.</p>
-              </Banner>
-            }
-          >
-            Added {dateText('2026-11-01')}
-          </Row>
-          <Row title="A computer" icon={<MonitorSmartphone className="icon" aria-hidden="true" />} badge={<Badge>This device</Badge>}>
-            <Disclosure title="More about it">Chrome on Windows, from 192.0.2.1</Disclosure>
-          </Row>
-        </Rows>
-      </section>
+      <Tiles />
+      <Methods />
       <Notes />
       <Table
         label="Recent sign-ins"
@@ -103,6 +57,64 @@ function Notes() {
       <Banner title="Good to know">Something that is so.</Banner>
       <Banner tone="good">It was done.</Banner>
       <Banner tone="bad">It was not done.</Banner>
+    </section>
+  )
+}
+
+function Tiles() {
+  return (
+    <Cards>
+      <Card
+        title="Security info"
+        note="2 methods"
+        icon={<ShieldCheck className="icon" aria-hidden="true" />}
+        actions={<LinkButton to="/account/form">Manage</LinkButton>}
+      >
+        <p>How you prove who you are.</p>
+      </Card>
+      <Card
+        title="Password"
+        icon={<KeyRound className="icon" aria-hidden="true" />}
+        aside={<Badge tone="good">Set</Badge>}
+        actions={<LinkButton to="/account/form">Change</LinkButton>}
+      >
+        <Facts facts={[['Changed', dateText('2026-10-01')]]} />
+      </Card>
+    </Cards>
+  )
+}
+
+function Methods() {
+  return (
+    <section className="stack" aria-labelledby="methods">
+      <h2 id="methods">A list of things</h2>
+      <Rows label="Methods">
+        <Row
+          title={
+            <>
+              Phone <span className="ltr">+31 •••••••01</span>
+            </>
+          }
+          badge={<Badge tone="accent">Default</Badge>}
+          icon={<Smartphone className="icon" aria-hidden="true" />}
+          actions={
+            <>
+              <Button kind="plain">Change</Button>
+              <Button kind="plain">Delete</Button>
+            </>
+          }
+          more={
+            <Banner tone="accent" title="Your number can be your user name" actions={<Button>Enable</Button>}>
+              <p>No more typing of long addresses.</p>
+            </Banner>
+          }
+        >
+          Added {dateText('2026-11-01')}
+        </Row>
+        <Row title="A computer" icon={<MonitorSmartphone className="icon" aria-hidden="true" />} badge={<Badge>This device</Badge>}>
+          <Disclosure title="More about it">Chrome on Windows, from 192.0.2.1</Disclosure>
+        </Row>
+      </Rows>
     </section>
   )
 }
