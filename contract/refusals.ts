@@ -139,6 +139,10 @@ export const refusals = {
   password_common: { status: 400, graph: 'Request_BadRequest' },
   password_too_simple: { status: 400, graph: 'Request_BadRequest' },
   password_not_new: { status: 400, graph: 'Request_BadRequest' },
+  password_wrong: { status: 400, graph: 'Request_BadRequest' },
+  password_expired: { status: 400, graph: 'Request_BadRequest' },
+  password_missing: { status: 400, graph: 'Request_BadRequest' },
+  password_exists: { status: 409, graph: 'Request_BadRequest' },
 
   import_column_unknown: { status: 400, graph: 'Request_BadRequest' },
   import_column_twice: { status: 400, graph: 'Request_BadRequest' },

@@ -16,6 +16,7 @@ import { licenceRoutes } from '#server/features/licences/routes.ts'
 import { methodPolicyOwnRoutes, methodPolicyRoutes } from '#server/features/method-policy/routes.ts'
 import { methodReportOwnRoutes, methodReportRoutes } from '#server/features/method-reports/routes.ts'
 import { organizationRoutes } from '#server/features/organization/routes.ts'
+import { ownPasswordRoutes, passwordRoutes } from '#server/features/passwords/routes.ts'
 import { ownNumberRoutes, phoneNumberRoutes } from '#server/features/phone-numbers/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
 import { securityInfoRoutes } from '#server/features/security-info/routes.ts'
@@ -75,6 +76,7 @@ export const graphRoutes: readonly Route[] = [
   ...roleRoutes,
   ...phoneNumberRoutes,
   ...emailAddressRoutes,
+  ...passwordRoutes,
   ...authenticationMethodRoutes,
   ...signInPreferencesRoutes,
   ...appRoutes,
@@ -91,6 +93,7 @@ export const sesamRoutes: readonly Route[] = [
   ...signInSettingsRoutes,
   ...ownNumberRoutes,
   ...ownAddressRoutes,
+  ...ownPasswordRoutes,
   ...methodPolicyOwnRoutes,
   ...signInLogOwnRoutes,
   ...importRoutes,

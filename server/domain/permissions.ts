@@ -154,6 +154,16 @@ export const permissions = {
     scopes: ['UserAuthenticationMethod.ReadWrite', 'UserAuthenticationMethod.ReadWrite.All'],
     who: 'anyone signed in',
   },
+  'password.change-own': {
+    scopes: ['UserAuthenticationMethod.ReadWrite', 'Directory.AccessAsUser.All', 'UserAuthenticationMethod.ReadWrite.All'],
+    who: 'anyone signed in',
+  },
+  'password.reset': {
+    peopleOnly: true,
+    scopes: ['UserAuthenticationMethod.ReadWrite.All'],
+    who: { roles: methodAdministrators, reach: 'target' },
+  },
+  'sign-in-waits.end': { scopes: ['UserAuthenticationMethod.ReadWrite.All'], who: { roles: methodAdministrators, reach: 'target' } },
   'domains.read': { scopes: ['Domain.Read.All', 'Domain.ReadWrite.All', ...readDirectory], who: 'members' },
   'domains.change': { scopes: ['Domain.ReadWrite.All', ...writeDirectory], who: { roles: ['Global Administrator'], reach: 'tenant' } },
   'apps.read': { scopes: readApps, who: 'members' },

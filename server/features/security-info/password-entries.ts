@@ -1,9 +1,9 @@
 import { passwordMethodId } from '#contract/graph/authentication-methods.ts'
 import type { Entry, Facts } from './entry.ts'
 
-/** Who has none gets one from an administrator. */
+/** Who has none may set one beside what they sign in with, and who has one changes it by saying it. */
 export function passwordEntries({ user: { passwordChangedAt } }: Facts): Entry[] {
-  if (!passwordChangedAt) return [{ kind: 'password', method: undefined, addable: { because: 'notAllowedByOrganization' } }]
+  if (!passwordChangedAt) return [{ kind: 'password', method: undefined, addable: { because: 'onPasswordPage' } }]
   return [
     {
       kind: 'password',
@@ -16,7 +16,7 @@ export function passwordEntries({ user: { passwordChangedAt } }: Facts): Entry[]
         usedAt: undefined,
         uses: ['sign-in'],
         secondSteps: [],
-        canChange: false,
+        canChange: true,
         channels: [],
         unusableBecause: undefined,
         deletion: undefined,

@@ -5,7 +5,7 @@ import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
 import type { User } from '#server/domain/user.ts'
 import { fold } from '#server/domain/user.ts'
 import { methods } from '#server/methods/index.ts'
-import type { PasswordOutcome, WrongPassword } from '#server/methods/password/check-password.ts'
+import type { PasswordOutcome, PasswordTry, WrongPassword } from '#server/methods/password/check-password.ts'
 import type { Stores, System } from '#server/system.ts'
 import { findPerson } from './find-person.ts'
 import type { Due } from './rules.ts'
@@ -37,7 +37,13 @@ export async function provePassword(system: System, answer: PasswordAnswer, fini
   const { user, type } = await whoIs(system, answer)
   const attemptId = answer.attemptId ?? system.signIns.newId(system.now())
   let due: Due | undefined
-  const tried = { user, name: fold(answer.typed.trim()), password: answer.password, device: answer.knownAs, address: answer.address }
+  const tried: PasswordTry = {
+    user,
+    name: fold(answer.typed.trim()),
+    password: answer.password,
+    place: { kind: 'browser', device: answer.knownAs },
+    address: answer.address,
+  }
   const outcome = await methods.password.checkPassword(system, tried, async (stores, checked) => {
     const now = system.now()
     const [step, code] = written(checked, now)

@@ -19,7 +19,11 @@ interface Tries {
 
 function trying({ world, user, name = user?.userPrincipalName ?? 'nobody', device }: Tries) {
   return async (password: string) => {
-    const { kind } = await checkPassword(world.system, { user, name, password, device, address: '192.0.2.1' }, nothing)
+    const { kind } = await checkPassword(
+      world.system,
+      { user, name, password, place: { kind: 'browser', device }, address: '192.0.2.1' },
+      nothing,
+    )
     return kind
   }
 }

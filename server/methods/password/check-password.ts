@@ -22,10 +22,12 @@ export interface PasswordTry {
   /** What was typed for a name: wrong passwords for a name nobody has are counted too. */
   name: string
   password: string
-  /** The value of the known-browser cookie. */
-  device: string | undefined
+  place: Place
   address: string
 }
+
+/** On the sign-in page a browser may bring the cookie of one that is known; whoever is signed in is counted apart from all strangers. */
+export type Place = { kind: 'browser'; device: string | undefined } | { kind: 'signed in' }
 
 /** Why it was not let in; only the log tells the last ones apart. */
 export type WrongPassword = 'wrong' | 'unknown' | 'disabled' | 'none'
@@ -47,8 +49,7 @@ type Alongside = (stores: Stores, outcome: PasswordOutcome) => Promise<void>
 export async function checkPassword(system: Needs, tried: PasswordTry, alongside: Alongside): Promise<PasswordOutcome> {
   const { user, name, password, address } = tried
   const now = system.now()
-  const isKnown = tried.device !== undefined && (await system.knownBrowsers.isKnown(tried.device, user?.id, now))
-  const device = isKnown ? tried.device : undefined
+  const device = await knownAs(system, tried, now)
   const charges = chargesForPassword(system, { address, device })
   const denials = await system.budgets.take(charges, now)
   if (denials.length > 0) {
@@ -79,6 +80,13 @@ export async function checkPassword(system: Needs, tried: PasswordTry, alongside
   })
   if (outcome.kind === 'passed') system.budgets.refund(charges, now)
   return outcome
+}
+
+/** What is counted apart from the guesses of strangers. */
+async function knownAs({ knownBrowsers }: Needs, { user, place }: PasswordTry, now: Date): Promise<string | undefined> {
+  if (place.kind === 'signed in') return `signed in ${user?.id ?? nobody}`
+  const isKnown = place.device !== undefined && (await knownBrowsers.isKnown(place.device, user?.id, now))
+  return isKnown ? place.device : undefined
 }
 
 /** An id no person has. */

@@ -1,6 +1,6 @@
 import { checkPassword } from './check-password.ts'
 import { judgeNewPassword, requireGoodPassword } from './judge-password.ts'
-import { setPassword } from './set-password.ts'
+import { addPassword, setPassword } from './set-password.ts'
 
 export const password = {
   id: 'password',
@@ -9,4 +9,5 @@ export const password = {
   judgeNewPassword,
   requireGoodPassword,
   setPassword,
+  addPassword,
 } as const

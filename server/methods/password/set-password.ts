@@ -28,3 +28,24 @@ export async function setPassword(
     now,
   )
 }
+
+/** The first one: a way to sign in beside those there are, which go on as they were. */
+export async function addPassword(
+  { users, audit }: Pick<Stores, 'users' | 'audit'>,
+  { id, displayName, userPrincipalName }: User,
+  hash: string,
+  author: Author,
+  now: Date,
+): Promise<void> {
+  await users.change(id, { password: { hash, mustChange: false } }, now)
+  await audit.record(
+    author,
+    {
+      activity: 'User registered security info',
+      category: 'UserManagement',
+      operation: 'Add',
+      targets: [{ id, kind: 'User', displayName, userPrincipalName, changed: [{ name: 'Password', from: null, to: '***' }] }],
+    },
+    now,
+  )
+}
