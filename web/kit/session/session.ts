@@ -11,6 +11,8 @@ export interface Person {
   id: string
   tenant: string
   name: string
+  /** What friends say; the whole name where only that is known. */
+  givenName: string
   username: string
 }
 
@@ -20,6 +22,8 @@ export interface SignInWishes {
   acrValues?: string | undefined
   /** Ask who it is, even where somebody is signed in. */
   selectAccount?: boolean
+  /** Whoever it is may belong to another organisation than the one this page wears. */
+  anyOrganisation?: boolean
   /** Where to come back to; here, when nothing is said. */
   returnTo?: string | undefined
 }
@@ -44,6 +48,7 @@ class Session {
   #tokens: Tokens | undefined
   #renewing: Promise<Tokens> | undefined
   #arriving: Promise<Arrival> | undefined
+  #isSigningOut = false
 
   /** What to do about the address the page was opened at: take the code it carries, or go and get one. Once, whoever asks. */
   arrive(): Promise<Arrival> {
@@ -61,8 +66,9 @@ class Session {
   }
 
   get person(): Person {
-    const { oid, tid, name, preferred_username: username } = claimsIn(this.#tokens?.id ?? '')
-    return { id: String(oid), tenant: String(tid), name: String(name ?? username ?? ''), username: String(username ?? '') }
+    const { oid, tid, name: whole, given_name: given, preferred_username: username } = claimsIn(this.#tokens?.id ?? '')
+    const name = String(whole ?? username ?? '')
+    return { id: String(oid), tenant: String(tid), name, givenName: String(given ?? name), username: String(username ?? '') }
   }
 
   /** A token for one request and the proof that goes with it. */
@@ -78,6 +84,8 @@ class Session {
 
   /** Leaves for the sign-in pages and never comes back: the page that returns is a new one, at the same address. */
   async signIn(wishes: SignInWishes = {}): Promise<never> {
+    // What hears meanwhile that nobody is signed in any more must not get in the way of the way out.
+    if (this.#isSigningOut) return never
     const hint = this.#tokens && !wishes.selectAccount ? this.person.username : undefined
     const arrival = await this.#leave({ ...wishes, returnTo: wishes.returnTo ?? location.pathname + location.search + location.hash }, hint)
     if (arrival.kind !== 'leaving') throw new Error('signing in leads back here again and again')
@@ -85,6 +93,7 @@ class Session {
   }
 
   signOut(): void {
+    this.#isSigningOut = true
     const { publicUrl } = setting()
     const { path, appId } = thisApp()
     forgetDrafts()
@@ -120,14 +129,14 @@ class Session {
   }
 
   async #leave(wishes: SignInWishes & { returnTo: string }, loginHint?: string): Promise<Arrival> {
-    const { returnTo, maxAgeSeconds, acrValues, selectAccount } = wishes
+    const { returnTo, maxAgeSeconds, acrValues, selectAccount, anyOrganisation: isAnywhere } = wishes
     if (!mayGoAgain()) {
       forgetWays()
       return { kind: 'failed', failure: { error: 'circle', description: undefined, returnTo } }
     }
     const { publicUrl, locale, tenant: known } = setting()
     const { appId, path, scopes } = thisApp()
-    const tenant = this.#tokens ? this.person.tenant : (known ?? anyOrganisation)
+    const tenant = isAnywhere ? anyOrganisation : this.#tokens ? this.person.tenant : (known ?? anyOrganisation)
     const asked = { verifier: newSecret(), nonce: newSecret(), returnTo, tenant }
     const state = newSecret()
     keepAsked(state, asked)
