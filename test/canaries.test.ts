@@ -45,6 +45,12 @@ async function sing(world: World): Promise<void> {
   await admin.post('/v1.0/users', `${JSON.stringify(person)}}`)
   await admin.post('/v1.0/users', { ...person, [canaries.password]: canaries.code })
   await admin.patch(`/v1.0/users/${anna.id}`, { passwordProfile: { password: canaries.password } })
+  const me = await world.signedIn(anna.id)
+  await me.post('/sesam/v1/me/password/check', { newPassword: canaries.password })
+  await me.post('/v1.0/me/changePassword', { currentPassword: canaries.password, newPassword: canaries.password })
+  await me.post('/v1.0/me/changePassword', { currentPassword: canaries.password, [canaries.password]: canaries.password })
+  const reset = `/v1.0/users/${anna.id}/authentication/methods/28c10230-6103-485e-b985-444c60001490/resetPassword`
+  await admin.post(reset, { newPassword: canaries.password })
   for (const canary of Object.values(canaries)) {
     const text = encodeURIComponent(canary)
     await admin.get(`/v1.0/users/${text}`)

@@ -55,6 +55,7 @@ button:disabled{color:var(--soft);text-decoration:none;cursor:default;font-varia
 .choice:hover{border-color:var(--edge)}
 .choice span{display:block;color:var(--soft);font-size:.9375rem;font-weight:400}
 .more{margin:1.5rem 0 .75rem;border-top:1px solid var(--line)}
+button[hidden]{display:none}
 details{border-bottom:1px solid var(--line)}
 summary{min-height:2.75rem;padding:.7rem 0;cursor:pointer;color:var(--ink);font-size:1rem;font-weight:600;line-height:1.35}
 .claims{margin:0 0 1rem;font-size:.9375rem}

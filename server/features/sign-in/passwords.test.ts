@@ -50,6 +50,26 @@ for (const database of databases) {
     ])
   })
 
+  test(`no password is written down, neither a right one nor a wrong one, on ${database.name}`, async () => {
+    await using world = await startWorld(database, { startsAt: new Date() })
+    const { anna, app } = await withPassword(world)
+    const { page, visitor } = await passwordPageOf(world, app, anna.userPrincipalName)
+    await visitor.submit(page, { password: other, do: 'next' })
+    await visitor.submit(page, { password: 'x'.repeat(2_000), do: 'next' })
+    await visitor.submit(await visitor.submit(page, { password: good, do: 'next' }), { stay: 'no' })
+    const { kysely } = world.installation.parts.database
+    const tables = ['oidc_records', 'sign_ins', 'password_tries', 'known_browsers', 'users', 'challenges', 'audit_events'] as const
+    const rows = await Promise.all(
+      tables.map((table) => kysely.selectFrom(table).selectAll().where('tenant_id', '=', world.tenantId).execute()),
+    )
+    const written = [JSON.stringify(rows), JSON.stringify(await signIns(world)), ...world.logged, JSON.stringify(visitor.cookies)].join(
+      '\n',
+    )
+    for (const secret of [good, other, 'xxxx'])
+      for (const form of [secret, encodeURIComponent(secret), secret.replaceAll(' ', '+'), Buffer.from(secret).toString('base64')])
+        assert.ok(!written.includes(form), form)
+  })
+
   test(`the right password pressed twice signs in once, and a used page signs nobody in again, on ${database.name}`, async () => {
     await using world = await startWorld(database, { startsAt: new Date() })
     const { anna, app } = await withPassword(world)
