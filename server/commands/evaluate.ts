@@ -93,7 +93,8 @@ function welcome({ publicUrl, tls }: Config, say: (line: string) => void): void 
 Sesam is running for an evaluation: ${publicUrl}
 The sample organisation is Contoso (contoso.example), and only this machine can reach it.
 
-Sign in at ${publicUrl}/try with ${numberOf('anna')} (Anna, in Dutch) or ${numberOf('lars')} (Lars, in Swedish).
+Sign in at ${publicUrl}/try with ${numberOf('anna')} (Anna, in Dutch) or ${numberOf('lars')} (Lars, in Swedish),
+or by password: tom@contoso.example, “${passwordOf('tom')}”; jamie.fabrikam@contoso.example, a guest, “${passwordOf('jamie.fabrikam')}”.
 The texts, calls and e-mails they get are at ${publicUrl}/inbox
 Their own account is at ${publicUrl}/account
 
@@ -120,6 +121,10 @@ Your browser asks once whether it may go on: nobody but this server vouches for 
 
   NODE_EXTRA_CA_CERTS=${certificatePath}
 `
+}
+
+function passwordOf(name: string): string {
+  return people.find((person) => person.name === name)?.password ?? ''
 }
 
 function numberOf(name: string): string {

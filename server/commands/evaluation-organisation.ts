@@ -24,13 +24,16 @@ async function makeOrganisation(installation: Installation): Promise<void> {
     languages: ['en', 'nl', 'sv'],
     domains: [domain],
   })
-  await system.inTransaction((parts) => fill(parts, system.now()))
+  const hashes = new Map<string, string>()
+  for (const { name, password } of people) if (password) hashes.set(name, await system.passwords.hash(password))
+  await system.inTransaction((parts) => fill(parts, hashes, system.now()))
+  system.reload()
 }
 
-async function fill(parts: Stores, now: Date): Promise<void> {
+async function fill(parts: Stores, hashes: ReadonlyMap<string, string>, now: Date): Promise<void> {
   const ids = new Map(people.map((person) => [person.name, randomUUID()]))
   const idOf = (person: EvaluationPerson) => ids.get(person.name) ?? randomUUID()
-  for (const person of people) await addPerson(parts, person, idOf(person), now)
+  for (const person of people) await addPerson(parts, person, { id: idOf(person), hash: hashes.get(person.name) }, now)
   await addStores(parts, idOf, now)
   const groupId = await addSmsGroup(
     parts,
@@ -46,7 +49,12 @@ async function fill(parts: Stores, now: Date): Promise<void> {
   await parts.audit.record(author, { ...event, details: { made: 'the evaluation organisation' } }, now)
 }
 
-async function addPerson({ users, phones }: Stores, person: EvaluationPerson, id: string, now: Date): Promise<void> {
+async function addPerson(
+  { users, phones }: Stores,
+  person: EvaluationPerson,
+  { id, hash }: { id: string; hash: string | undefined },
+  now: Date,
+): Promise<void> {
   const [givenName = '', ...surname] = person.displayName.split(' ')
   await users.add(
     {
@@ -61,6 +69,7 @@ async function addPerson({ users, phones }: Stores, person: EvaluationPerson, id
       preferredLanguage: { en: 'en-GB', nl: 'nl-NL', sv: 'sv-SE' }[person.language],
       usageLocation: person.language === 'sv' ? 'SE' : 'NL',
       userType: person.guest ? 'Guest' : 'Member',
+      ...(hash !== undefined && { password: { hash, mustChange: false } }),
       ...(person.store && { department: `Store ${person.store}`, officeLocation: person.store }),
     },
     now,

@@ -13,6 +13,8 @@ export interface EvaluationPerson {
   guest?: true
   /** What they sign in with, in numbers that belong to nobody: Sweden keeps a range for stories, and the Dutch one only counts up. */
   number?: string
+  /** Known to whoever reads this, so only for a place nobody else can reach. */
+  password?: string
 }
 
 export const domain = 'contoso.example'
@@ -62,6 +64,21 @@ export const people: readonly EvaluationPerson[] = [
   { name: 'noor', displayName: 'Noor El Idrissi', jobTitle: 'Shop assistant', language: 'nl', store: 'Utrecht', number: '+31 6 12345603' },
   { name: 'lars', displayName: 'Lars Johansson', jobTitle: 'Warehouse worker', language: 'sv', store: 'Malmö', number: '+46 70 174 06 05' },
   { name: 'ebba', displayName: 'Ebba Åkesson', jobTitle: 'Shop assistant', language: 'sv', store: 'Malmö', number: '+46 70 174 06 06' },
-  { name: 'tom', displayName: 'Tom Baker', jobTitle: 'Driver', language: 'en', store: 'Malmö', number: '+46 70 174 06 07' },
-  { name: 'jamie.fabrikam', displayName: 'Jamie Rivera', jobTitle: 'Consultant', language: 'en', guest: true },
+  {
+    name: 'tom',
+    displayName: 'Tom Baker',
+    jobTitle: 'Driver',
+    language: 'en',
+    store: 'Malmö',
+    number: '+46 70 174 06 07',
+    password: 'blue kettle on the tram',
+  },
+  {
+    name: 'jamie.fabrikam',
+    displayName: 'Jamie Rivera',
+    jobTitle: 'Consultant',
+    language: 'en',
+    guest: true,
+    password: 'seven ducks by the canal',
+  },
 ]
