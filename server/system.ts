@@ -133,14 +133,10 @@ export class Installation {
     return this.#numbersAnywhere.findSignInHolders(this.parts.database, number)
   }
 
-  /** What became of the messages of the last day, of all tenants. */
+  /** What became of the messages and calls of the last day, of all tenants. */
   async countMessages(): Promise<{ method: string; state: string; reason: string; count: number }[]> {
-    return countOutbox(this.parts.database)
-  }
-
-  /** And of the calls. */
-  async countCalls(): Promise<{ state: string; reason: string; count: number }[]> {
-    return new CallQueue(this.parts.database).count()
+    const calls = await new CallQueue(this.parts.database).count()
+    return [...(await countOutbox(this.parts.database)), ...calls.map((call) => ({ ...call, method: 'voice' }))]
   }
 
   /** What proves a tenant's audit log. Sealing needs a transaction's connection; checking works beside a running server. */

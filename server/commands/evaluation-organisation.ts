@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { skus } from '#contract/graph/skus.ts'
 import type { Author } from '#server/domain/caller.ts'
 import type { Member } from '#server/domain/directory-object.ts'
+import { everybody } from '#server/domain/method-policy.ts'
 import { parsePhoneNumber } from '#server/domain/phone-number.ts'
 import { type RoleScope, roleIdOf } from '#server/domain/roles.ts'
 import type { Installation, Stores } from '#server/system.ts'
@@ -41,6 +42,7 @@ async function fill(parts: Stores, hashes: ReadonlyMap<string, string>, now: Dat
     now,
   )
   await letSignInByText(parts, groupId)
+  await letBeCalled(parts)
   await addLicences(parts, people.filter(({ guest }) => !guest).map(idOf), now)
   for (const person of people) {
     if (person.role && !person.managesStore) await giveRole(parts, idOf(person), person.role, { kind: 'tenant' }, now)
@@ -122,6 +124,13 @@ async function addSmsGroup({ groups, groupMembers }: Stores, members: readonly M
 async function letSignInByText({ methodPolicies }: Stores, groupId: string): Promise<void> {
   const target = { kind: 'group', id: groupId, isExcluded: false, isUsableForSignIn: true } as const
   await methodPolicies.set('sms', { isEnabled: true, targets: [target], settings: {} })
+}
+
+/** Everybody, at work too, and in the two countries its people are from: a call costs nothing here. */
+async function letBeCalled({ methodPolicies, settings }: Stores): Promise<void> {
+  const target = { kind: 'group', id: everybody, isExcluded: false, isUsableForSignIn: false } as const
+  await methodPolicies.set('voice', { isEnabled: true, targets: [target], settings: { isOfficePhoneAllowed: true } })
+  await settings.set({ ...(await settings.get()), callCountries: ['NL', 'SE'] })
 }
 
 /** One licence short, so that what a shortfall looks like can be seen. */

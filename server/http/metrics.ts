@@ -29,6 +29,7 @@ export function mountMetrics(app: FastifyInstance, token: string | undefined, co
   })
   measure(registry, { name: 'sesam_texts', help: 'Text messages of the last day, by what became of them', method: 'sms' }, countMessages)
   measure(registry, { name: 'sesam_mails', help: 'E-mails of the last day, by what became of them', method: 'email' }, countMessages)
+  measure(registry, { name: 'sesam_calls', help: 'Phone calls of the last day, by what became of them', method: 'voice' }, countMessages)
   app.addHook('onResponse', async (request, reply) => {
     const labels = { method: request.method, route: request.routeOptions.url ?? 'none' }
     requests.inc({ ...labels, status: `${Math.floor(reply.statusCode / 100)}xx` })

@@ -13,7 +13,9 @@ type Condition = RawBuilder<SqlBool>
 export function peopleWith(tenantId: string, policies: ReportPolicies, reading: 'a page' | 'everybody'): RawBuilder<unknown> {
   const has = (type: string | undefined) =>
     reading === 'a page' ? hasNumber(type) : sql<SqlBool>`coalesce(${sql.ref(`numbers.${type ?? 'any_phone'}`)}, 0) = 1`
-  const mayBeTexted = allowed('sms', policies.sms, policies.enforcesLicences)
+  // A mobile that only calls have proven is not texted.
+  const isVoiceOnly = reading === 'a page' ? hasVoiceOnly : sql<SqlBool>`coalesce(numbers.voice_only, 0) = 1`
+  const mayBeTexted = sql<SqlBool>`(${allowed('sms', policies.sms, policies.enforcesLicences)} and not ${isVoiceOnly})`
   const mayBeCalled = allowed('voice', policies.voice, false)
   const hasAny = has(undefined)
   return sql`(
@@ -67,10 +69,12 @@ function hasNumber(type: string | undefined): Condition {
   return sql<SqlBool>`exists (select 1 from phones where phones.tenant_id = users.tenant_id and phones.user_id = users.id${ofType} limit 1 offset 0)`
 }
 
+const hasVoiceOnly: Condition = sql<SqlBool>`exists (select 1 from phones where phones.tenant_id = users.tenant_id and phones.user_id = users.id and phones.is_voice_only = 1 limit 1 offset 0)`
+
 function joinedNumbers(tenantId: string): RawBuilder<unknown> {
   const has = (type: string) => sql`max(case when phone_type = ${type} then 1 else 0 end) as ${sql.ref(type)}`
   return sql`left join (
-    select user_id, 1 as any_phone, ${has('mobile')}, ${has('alternateMobile')}, ${has('office')} from phones where tenant_id = ${tenantId} group by user_id
+    select user_id, 1 as any_phone, max(is_voice_only) as voice_only, ${has('mobile')}, ${has('alternateMobile')}, ${has('office')} from phones where tenant_id = ${tenantId} group by user_id
   ) as numbers on numbers.user_id = users.id`
 }
 

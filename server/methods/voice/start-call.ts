@@ -9,6 +9,7 @@ import { chargesForCall } from './charges.ts'
 export type Needs = Pick<
   System,
   | 'writing'
+  | 'atOnce'
   | 'now'
   | 'budgets'
   | 'limits'

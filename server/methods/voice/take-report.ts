@@ -51,9 +51,9 @@ async function takeKeys(system: Needs, call: Call, report: string, keys: string)
     await calls.move(call, 'wrongKey')
     return 'last-wrong'
   })
-  // Another report of this call was faster: it stands.
+  // Another report of this call was faster: it stands, and these keys were never looked at.
+  if (paid === undefined || paid === 'right') system.budgets.refund(charges, system.now())
   if (!paid) return replyNow(system, call.id, call.round)
-  if (paid === 'right') system.budgets.refund(charges, system.now())
   return reply(call, paid)
 }
 
@@ -79,7 +79,7 @@ async function payForKeys(system: Needs, call: Call) {
   // Nobody's address is known: the keys come from a phone.
   const charges = chargesForAnswer(system.limits, answer).filter(({ payer }) => payer === 'shared')
   const denials = await system.budgets.take(charges, now)
-  if (denials.length > 0) await system.methodPauses.pause(key, now)
+  if (denials.length > 0) await system.atOnce.methodPauses.pause(key, now)
   const isResting = pause !== undefined && (pause.isSuspended || pause.pausedUntil > now)
   return { isAllowed: denials.length === 0 && !isResting, key, charges }
 }
