@@ -1,9 +1,9 @@
 import type { SignInBody } from '#contract/graph/sign-ins.ts'
 import type { Locale } from '#contract/locale.ts'
+import { deviceOf } from '#server/domain/device.ts'
 import type { RecordedSignIn, SignInStep } from '#server/domain/sign-in-event.ts'
 import { isSignInResultCode } from '#server/domain/sign-in-results.ts'
 import { message } from '#server/locale.ts'
-import { deviceOf } from './device.ts'
 import { reasons, stepResults } from './words.ts'
 
 /** A row of the log in Graph's words. What we do not know is null, and nothing is guessed from the address. */
