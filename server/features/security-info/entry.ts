@@ -1,5 +1,6 @@
 import type { MethodKind } from '#contract/graph/security-info.ts'
 import type { SecondFactor } from '#server/domain/default-method.ts'
+import type { EmailMethod } from '#server/domain/email-method.ts'
 import type { MethodChoices } from '#server/domain/method-choices.ts'
 import type { MethodStanding } from '#server/domain/method-policy.ts'
 import type { PersonPhone } from '#server/domain/person-phones.ts'
@@ -19,6 +20,8 @@ export interface Facts {
   voice: MethodStanding
   /** Policy may let people be called at a mobile and not at an office. */
   isOfficeAllowed: boolean
+  email: MethodStanding
+  emailMethod: EmailMethod | undefined
   choices: MethodChoices
   settings: Pick<SignInSettings, 'defaultMethodDeletion' | 'textCountries' | 'callCountries'>
   now: Date

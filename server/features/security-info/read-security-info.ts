@@ -14,7 +14,16 @@ import type { Entry, Facts, SecondStep } from './entry.ts'
 
 type Needs = Pick<
   System,
-  'users' | 'phones' | 'registeredCountries' | 'methodPolicies' | 'methodChoices' | 'settings' | 'organizations' | 'branding' | 'now'
+  | 'users'
+  | 'phones'
+  | 'registeredCountries'
+  | 'emailMethods'
+  | 'methodPolicies'
+  | 'methodChoices'
+  | 'settings'
+  | 'organizations'
+  | 'branding'
+  | 'now'
 >
 
 export interface SecurityInfo {
@@ -79,6 +88,8 @@ async function factsOf(system: Needs, id: string): Promise<Facts> {
     sms: await system.methodPolicies.standingOf('sms', id),
     voice: await system.methodPolicies.standingOf('voice', id),
     isOfficeAllowed: await mayBeCalledAt(system, id, 'office'),
+    email: await system.methodPolicies.standingOf('email', id),
+    emailMethod: await system.emailMethods.ofUser(id),
     choices: await system.methodChoices.ofUser(id),
     settings: await system.settings.get(),
     now,

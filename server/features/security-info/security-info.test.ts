@@ -175,6 +175,29 @@ for (const database of databases) {
     assert.match(dutch.body.methods[0].smsSignIn.because.message, /^Iemand anders in je organisatie/)
   })
 
+  test(`S53, S58 an address is for resetting a password and nothing else, on ${database.name}`, async () => {
+    const { world, anna, read } = await startWithAnna(database)
+    await using _ = world
+    assert.equal(reasonsIn((await read()).absent).email, 'notAllowedByOrganization')
+    await world.allow('email', { usableForSignIn: false })
+    assert.deepEqual((await read()).addable, [{ kind: 'email', channels: ['mail'] }])
+    const admin = await world.as('Global Administrator')
+    const wanted = { emailAddress: 'anna@home.example' }
+    assert.equal((await admin.post(`/v1.0/users/${anna.id}/authentication/emailMethods`, wanted)).status, 201)
+    const { methods, addable, defaultChoices } = await read()
+    assert.partialDeepStrictEqual(methods, [
+      {
+        kind: 'email',
+        detail: 'anna@home.example',
+        uses: ['password-reset'],
+        isDefault: false,
+        canChange: true,
+        deletion: { kind: 'free' },
+      },
+    ])
+    assert.deepEqual([addable, defaultChoices], [[], []])
+  })
+
   test(`a number nobody used for ninety days has to be proven again, on ${database.name}`, async () => {
     const { world, anna } = await startWithAnna(database)
     await using _ = world
