@@ -5,7 +5,9 @@ import { CallProofs } from '#server/domain/call-proof.ts'
 import { OneTimeCodes } from '#server/domain/one-time-code.ts'
 import type { Organization } from '#server/domain/organization.ts'
 import type { PhoneNumber } from '#server/domain/phone-number.ts'
+import type { HeldSession } from '#server/domain/session.ts'
 import type { Branding, SignInSettings } from '#server/domain/sign-in-settings.ts'
+import { SignOuts } from '#server/domain/sign-outs.ts'
 import { currentKey } from '#server/domain/signing-keys.ts'
 import { AccessTokens, type TokenRequest } from '#server/oidc/access-tokens.ts'
 import { AuditChain } from '#server/store/audit-chain.ts'
@@ -45,6 +47,8 @@ export interface System extends Stores {
   callProofs: CallProofs
   /** Where each write is a transaction of its own: what is counted stays counted, whatever becomes of the request. */
   atOnce: Pick<Stores, 'challenges' | 'methodPauses' | 'passwordTries'>
+  /** Sessions were ended and it is committed: the apps that know them are told. */
+  announceSignOuts(sessions: readonly HeldSession[]): void
   issueToken(request: TokenRequest): Promise<string>
   now(): Date
   /** What stands above of the organisation and its settings is read anew for the next request, at once on this node. */
@@ -89,6 +93,7 @@ export class Installation {
   readonly mails = new Bell()
   /** And for whoever places calls. */
   readonly callBell = new Bell()
+  readonly signOuts = new SignOuts()
   readonly budgets: Budgets
   readonly codes: OneTimeCodes
   readonly callProofs: CallProofs
@@ -200,6 +205,7 @@ export class Installation {
       callBell: this.callBell,
       callProofs: this.callProofs,
       atOnce: bound(database.alone),
+      announceSignOuts: (sessions) => this.signOuts.announce(id, sessions),
       issueToken: (request) => this.#issueToken(id, request),
       now,
       reload: () => this.#loaded.delete(id),

@@ -12,4 +12,6 @@ export interface Caller extends Actor, Author {
   scopes: ReadonlySet<string>
   /** When the session behind the token was last proven; an app in its own name proves no person. */
   provenAt: Date | undefined
+  /** What the session is called that the token belongs to, if it belongs to one. */
+  sessionName: string | undefined
 }

@@ -23,6 +23,8 @@ export interface Proof {
   userId: string
   methods: readonly string[]
   provenAt: Date
+  /** The row of the log that tells how. */
+  attemptId: string
 }
 
 /** A proof that waits until its person has done what comes before the answer. */

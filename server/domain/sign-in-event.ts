@@ -81,6 +81,8 @@ export interface RecordedSignIn extends Omit<SignInAttempt, 'identifier' | 'resu
   /** A newer server may have written a code this one has no words for. */
   result: number
   sessionId: string | undefined
+  /** When its person said that it was not them. */
+  reportedAt: Date | undefined
   requirement: SignInRequirement
   steps: readonly SignInStep[]
 }

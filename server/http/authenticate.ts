@@ -41,16 +41,17 @@ export async function authenticate(installation: Installation, header: string | 
 type ClaimsOf<Kind extends TokenClaims['kind']> = Extract<TokenClaims, { kind: Kind }>
 
 async function identifiedPerson(system: System, claims: ClaimsOf<'person'>, request: { id: string; address: string }): Promise<Identified> {
-  const before = await livingAccount(system, claims)
+  const before = await livingAccount(system, claims, system.now())
   const { id, displayName, userPrincipalName, userType, roles } = before
   return {
-    system: asking(system, async (stores) => powersOf(await livingAccount(stores, claims)) === powersOf(before)),
+    system: asking(system, async (stores) => powersOf(await livingAccount(stores, claims, system.now())) === powersOf(before)),
     caller: {
       id,
       roles,
       userType,
       scopes: claims.scopes,
       provenAt: claims.authenticatedAt,
+      sessionName: claims.sessionName,
       strongProofAt: claims.methods.includes('mfa') ? claims.authenticatedAt : undefined,
       author: { kind: 'person', id, displayName, userPrincipalName, address: request.address },
       requestId: request.id,
@@ -58,10 +59,16 @@ async function identifiedPerson(system: System, claims: ClaimsOf<'person'>, requ
   }
 }
 
-async function livingAccount({ authority }: Pick<Stores, 'authority'>, { userId, epoch }: ClaimsOf<'person'>): Promise<Account> {
+async function livingAccount(
+  { authority, oidcRecords }: Pick<Stores, 'authority' | 'oidcRecords'>,
+  { userId, epoch, grantName }: ClaimsOf<'person'>,
+  now: Date,
+): Promise<Account> {
   const account = (await authority.findAccount(userId)) ?? refuse('token_revoked')
   if (!account.accountEnabled) refuse('account_disabled')
   if (account.epoch !== epoch) refuse('token_revoked')
+  // Signed out there, or a refresh token was used twice.
+  if (grantName !== undefined && !(await oidcRecords.hasGrantNamed(grantName, now))) refuse('token_revoked')
   return account
 }
 
@@ -78,6 +85,7 @@ async function identifiedApp(system: System, claims: ClaimsOf<'app'>, requestId:
       userType: 'Member',
       scopes,
       provenAt: undefined,
+      sessionName: undefined,
       strongProofAt: undefined,
       author: { kind: 'app', id, appId, displayName },
       requestId,

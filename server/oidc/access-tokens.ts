@@ -28,6 +28,9 @@ interface PersonClaims {
   /** How this session was proven, and when. */
   methods: readonly string[]
   authenticatedAt: Date
+  /** What the session and the app's grant in it are called; a token that a command made belongs to none. */
+  sessionName: string | undefined
+  grantName: string | undefined
   appId: string
   /** The thumbprint of the key whose holder alone may use it (RFC 9449). */
   boundTo: string | undefined
@@ -157,7 +160,7 @@ function ownClaims(request: TokenRequest, issuedAt: number) {
 
 /** What is half a person's token and half an app's is neither. */
 function toClaims(tenantId: string, payload: Readonly<Record<string, unknown>>): TokenClaims {
-  const { oid, idtyp, roles, scp, epoch, amr, auth_time: authTime, client_id: appId } = payload
+  const { oid, idtyp, roles, scp, epoch, amr, auth_time: authTime, client_id: appId, sid, grant_id: grant } = payload
   const boundTo = keyOf(payload.cnf)
   if (typeof oid !== 'string' || typeof appId !== 'string') refuse('token_invalid')
   if (idtyp === 'app') {
@@ -173,6 +176,8 @@ function toClaims(tenantId: string, payload: Readonly<Record<string, unknown>>):
     epoch,
     methods: amr.map(String),
     authenticatedAt: new Date(authTime * 1000),
+    sessionName: typeof sid === 'string' ? sid : undefined,
+    grantName: typeof grant === 'string' ? grant : undefined,
     appId,
     boundTo,
   }

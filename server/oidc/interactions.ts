@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errors } from 'oidc-provider'
 import { acrOf } from '#server/domain/acr-values.ts'
 import type { HeldProof, Interaction, LivingSession, Proof } from '#server/domain/interaction.ts'
+import { recordName } from '#server/domain/session.ts'
 import type { Stores } from '#server/system.ts'
 import { anywhereParameter } from './provider-configuration.ts'
 import type { Providers } from './providers.ts'
@@ -38,7 +39,7 @@ export class PendingInteraction {
 
   /** Says who signed in. What is written stands or falls with the caller's transaction. */
   async answer(stores: Stores, proof: Proof): Promise<void> {
-    const { userId, methods, provenAt } = proof
+    const { userId, methods, provenAt, attemptId } = proof
     this.#found.result = {
       ...this.#earlier,
       select_account: {},
@@ -48,6 +49,7 @@ export class PendingInteraction {
         acr: acrOf(methods),
         remember: false,
         ts: Math.floor(provenAt.getTime() / 1000),
+        attemptId,
         // Between the proof and the session there may be a page to answer, and meanwhile all their sessions may be ended.
         epoch: (await stores.authority.findAccount(userId))?.epoch,
       },
@@ -61,9 +63,9 @@ export class PendingInteraction {
    * Keeps a proof while something is left to do before the app may hear of it. It is no login: whoever goes back to the protocol now is asked
    * to sign in again, and has to prove everything anew.
    */
-  async hold(stores: Stores, { userId, methods, provenAt }: Proof): Promise<void> {
+  async hold(stores: Stores, { userId, methods, provenAt, attemptId }: Proof): Promise<void> {
     const epoch = (await stores.authority.findAccount(userId))?.epoch
-    this.#found.result = { held: { userId, methods: [...methods], provenAt: provenAt.getTime(), epoch } }
+    this.#found.result = { held: { userId, methods: [...methods], provenAt: provenAt.getTime(), attemptId, epoch } }
     await this.#save(stores)
   }
 
@@ -151,13 +153,14 @@ export class Interactions {
   }
 
   /** A session for somebody who has proven who they are on the way to another organisation. Answers its id, which is the browser's to keep. */
-  async begin(tenantId: string, stores: Stores, { userId, methods, provenAt }: Proof): Promise<string> {
+  async begin(tenantId: string, stores: Stores, { userId, methods, provenAt, attemptId }: Proof): Promise<string> {
     const made = await this.#providers.of(tenantId)
     if (!made) throw new Error('no such organisation')
     const session = new made.provider.Session()
     const loginTs = Math.floor(provenAt.getTime() / 1000)
     session.loginAccount({ accountId: userId, amr: [...methods], acr: acrOf([]), loginTs, transient: true })
     await savingWith(stores, () => session.save(sessionSeconds(session, made.system.now())))
+    await stores.signIns.keepSession(attemptId, recordName(session.uid))
     return session.jti
   }
 
@@ -197,7 +200,9 @@ function viewOf(found: Found, appName: string): Interaction {
 
 /** As it was written by `hold`; the library keeps a result without looking at what is in it. */
 function heldIn(result: Found['result']): HeldProof | undefined {
-  const held = result?.['held'] as { userId: string; methods: string[]; provenAt: number; epoch: number | undefined } | undefined
+  const held = result?.['held'] as
+    | { userId: string; methods: string[]; provenAt: number; attemptId: string; epoch: number | undefined }
+    | undefined
   return held && { ...held, provenAt: new Date(held.provenAt) }
 }
 

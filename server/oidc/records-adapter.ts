@@ -11,6 +11,9 @@ const sessionsOfPersonMax = 20
 /** Two who bring the same one of these at the same moment: one is served, for the other everything given under the grant ends. */
 const spentUnderGrant: ReadonlySet<string> = new Set(['AuthorizationCode', 'RefreshToken', 'DeviceCode'])
 
+/** What names the session it was made in, or is one. */
+const inSession: ReadonlySet<string> = new Set(['Session', 'AuthorizationCode', 'RefreshToken'])
+
 const transaction = new AsyncLocalStorage<Stores>()
 
 /** What the library saves inside `work` stands or falls with the rest of the caller's transaction. */
@@ -54,7 +57,7 @@ export class RecordsAdapter implements Adapter {
     const waiting = state?.waiting(this.#kind, id)
     if (waiting) return waiting.save?.payload
     const { oidcRecords, now } = this.#system()
-    return this.#seen(state, await oidcRecords.find(this.#kind, id, now()))
+    return this.#living(state, await oidcRecords.find(this.#kind, id, now()))
   }
 
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
@@ -62,7 +65,7 @@ export class RecordsAdapter implements Adapter {
     const waiting = state?.waitingWithUid(this.#kind, uid)
     if (waiting) return waiting.save?.payload
     const { oidcRecords, now } = this.#system()
-    return this.#seen(state, await oidcRecords.findByUid(this.#kind, uid, now()))
+    return this.#living(state, await oidcRecords.findByUid(this.#kind, uid, now()))
   }
 
   async findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
@@ -99,6 +102,14 @@ export class RecordsAdapter implements Adapter {
     await this.#system().writing(({ oidcRecords }) => oidcRecords.removeGrant(grantId))
   }
 
+  /** A request that was under way when a session was ended may have written it once more: whoever comes with it or its codes finds nothing. */
+  async #living(state: RequestState | undefined, record: OidcRecord | undefined): Promise<AdapterPayload | undefined> {
+    const { uid, sessionUid = uid } = record?.payload ?? {}
+    const { sessions, now } = this.#system()
+    const isOver = inSession.has(this.#kind) && typeof sessionUid === 'string' && (await sessions.hasEnded(sessionUid, now()))
+    return isOver ? undefined : this.#seen(state, record)
+  }
+
   #seen(state: RequestState | undefined, record: OidcRecord | undefined): AdapterPayload | undefined {
     if (!record) return undefined
     const { payload, epoch, consumedAt } = record
@@ -109,7 +120,7 @@ export class RecordsAdapter implements Adapter {
 
 /** Writes what a request has gathered. Called before its answer leaves, so that nothing is promised that is not kept. */
 export async function settle(system: System, context: object): Promise<void> {
-  const { writes, silent } = stateOf(context)
+  const { writes, silent, proven } = stateOf(context)
   if (writes.size === 0 && silent.length === 0) return
   const list = [...writes.values()]
   writes.clear()
@@ -118,6 +129,7 @@ export async function settle(system: System, context: object): Promise<void> {
   await system.writing(async (stores) => {
     await apply(stores, list, system.now())
     await addSilent(stores, kept, system.now())
+    for (const { attemptId, sessionName } of proven) await stores.signIns.keepSession(attemptId, sessionName)
   })
 }
 

@@ -19,6 +19,8 @@ export class RequestState {
   account: { id: string; epoch: number } | undefined
   /** For the log of sign-ins. */
   readonly silent: SilentSignIn[] = []
+  /** Which session came of which attempt. */
+  readonly proven: { attemptId: string; sessionName: string }[] = []
   /** Of the session this browser came with, whatever id it is given meanwhile. */
   sessionEpoch: number | undefined
 

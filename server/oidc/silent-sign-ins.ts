@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { callerAddress } from '#server/domain/budget.ts'
+import { recordName } from '#server/domain/session.ts'
 import type { SignInProtocol, SignInStep } from '#server/domain/sign-in-event.ts'
 import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
 import type { Stores, System } from '#server/system.ts'
@@ -19,6 +20,7 @@ export interface SilentSignIn {
   requestId: string
   protocol: SignInProtocol
   hasTwoFactors: boolean
+  sessionName: string | undefined
 }
 
 const askedOnPages: ReadonlySet<string> = new Set(['resume', 'device_resume'])
@@ -48,6 +50,12 @@ export function writeDownSilentSignIns(provider: Provider): void {
   })
   provider.on('authorization.error', (context, { error }: { error?: unknown }) => {
     if (!askedOnPages.has(String(context.oidc.route))) note(context, 'session', String(error))
+  })
+  // Only now it is settled which session came of what was proven on our pages.
+  provider.on('authorization.accepted', (context) => {
+    const { result, session } = context.oidc
+    const attemptId = result?.login?.['attemptId']
+    if (typeof attemptId === 'string' && session) stateOf(context).proven.push({ attemptId, sessionName: recordName(session.uid) })
   })
   provider.on('interaction.started', (context, { reasons }) => {
     // Somebody is signed in, only not as strongly as the app wants.
@@ -82,7 +90,12 @@ function note(context: KoaContextWithOIDC, heldBy: SilentSignIn['heldBy'], error
     requestId: requestIdOf(context),
     protocol: isByDevice ? 'deviceCode' : 'oAuth2',
     hasTwoFactors: held?.amr?.includes('mfa') ?? false,
+    sessionName: nameOf(heldBy === 'session' ? session?.uid : grant?.sessionUid),
   })
+}
+
+function nameOf(uid: string | undefined): string | undefined {
+  return uid === undefined ? undefined : recordName(uid)
 }
 
 /** Leaves out what anybody could have sent, where one address sends much of it: an app's id is no secret. */
@@ -100,7 +113,7 @@ export async function addSilent(
   silent: readonly SilentSignIn[],
   now: Date,
 ): Promise<void> {
-  for (const { userId, heldBy, error, requestId, hasTwoFactors, appName, ...seen } of silent) {
+  for (const { userId, heldBy, error, requestId, hasTwoFactors, sessionName, appName, ...seen } of silent) {
     const account = userId === undefined ? undefined : await authority.findAccount(userId)
     await signIns.add(
       {
@@ -118,7 +131,10 @@ export async function addSilent(
         result: error === undefined ? 0 : resultOf(error, heldBy, account),
       },
       stepsOf(heldBy, error, now),
-      { requirement: hasTwoFactors ? 'multiFactorAuthentication' : 'singleFactorAuthentication' },
+      {
+        requirement: hasTwoFactors ? 'multiFactorAuthentication' : 'singleFactorAuthentication',
+        ...(sessionName !== undefined && { sessionId: sessionName }),
+      },
     )
   }
 }

@@ -1,4 +1,5 @@
 import type { AccessToken, ClientCredentials, KoaContextWithOIDC } from 'oidc-provider'
+import { recordName } from '#server/domain/session.ts'
 import type { System } from '#server/system.ts'
 import { stateOf } from './request-state.ts'
 import { openidScopes, scopesIn } from './scopes.ts'
@@ -27,5 +28,8 @@ export async function tokenClaims(
     scp: [...new Set([...scopesIn(source?.scope).filter((scope) => userInfoScopes.has(scope)), ...scopesIn(token.scope)])].join(' '),
     amr: source?.amr ?? [],
     auth_time: source?.authTime,
+    // Which session and which grant: what ends one of them ends the token at once.
+    ...(source?.sessionUid !== undefined && { sid: recordName(source.sessionUid) }),
+    ...(source?.grantId !== undefined && { grant_id: recordName(source.grantId) }),
   }
 }

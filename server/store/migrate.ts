@@ -17,6 +17,7 @@ import * as calls from './migrations/0012-calls.ts'
 import * as mail from './migrations/0013-mail.ts'
 import * as passwords from './migrations/0014-passwords.ts'
 import * as registrationSnoozes from './migrations/0015-registration-snoozes.ts'
+import * as sessions from './migrations/0016-sessions.ts'
 
 /** Forward only; never edited after a release. */
 const migrations: Record<string, Migration> = {
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '0013-mail': mail,
   '0014-passwords': passwords,
   '0015-registration-snoozes': registrationSnoozes,
+  '0016-sessions': sessions,
 }
 
 export const newestMigration = Object.keys(migrations).at(-1) ?? ''

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { recordName } from '#server/domain/session.ts'
 import type { Connection } from './connection.ts'
 import { prepared } from './prepared.ts'
 import type { Vault } from './vault.ts'
@@ -123,6 +123,29 @@ const newestOfUser = prepared((db, tenantId: string, userId: string, kind: strin
     .orderBy('created_at', 'desc')
     .orderBy('id'),
 )
+const livingOfUser = prepared((db, tenantId: string, userId: string, kind: string, epoch: number, now: number) =>
+  db
+    .selectFrom(table)
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .where('kind', '=', kind)
+    .where('epoch', '=', epoch)
+    .where('expires_at', '>', now)
+    .where('consumed_at', 'is', null),
+)
+const removedByUid = prepared((db, tenantId: string, uid: string, kind: string) =>
+  db.deleteFrom(table).where('tenant_id', '=', tenantId).where('uid', '=', uid).where('kind', '=', kind),
+)
+const livingGrant = prepared((db, tenantId: string, name: string, now: number) =>
+  db
+    .selectFrom(table)
+    .select('epoch')
+    .where('tenant_id', '=', tenantId)
+    .where('kind', '=', 'Grant')
+    .where('id', '=', name)
+    .where('expires_at', '>', now),
+)
 const tenantOf = prepared((db, kind: string, id: string) =>
   db.selectFrom(table).select('tenant_id').where('kind', '=', kind).where('id', '=', id),
 )
@@ -142,15 +165,26 @@ export class OidcRecords {
   }
 
   async find(kind: string, id: string, now: Date): Promise<OidcRecord | undefined> {
-    return this.#opened(await byId.first(this.#connection, this.#tenantId, kind, hashOf(id), now.getTime()))
+    return this.#opened(await byId.first(this.#connection, this.#tenantId, kind, recordName(id), now.getTime()))
   }
 
   async findByUid(kind: string, uid: string, now: Date): Promise<OidcRecord | undefined> {
-    return this.#opened(await byUid.first(this.#connection, this.#tenantId, kind, hashOf(uid), now.getTime()))
+    return this.#opened(await byUid.first(this.#connection, this.#tenantId, kind, recordName(uid), now.getTime()))
   }
 
   async findByUserCode(kind: string, userCode: string, now: Date): Promise<OidcRecord | undefined> {
-    return this.#opened(await byUserCode.first(this.#connection, this.#tenantId, kind, hashOf(userCode), now.getTime()))
+    return this.#opened(await byUserCode.first(this.#connection, this.#tenantId, kind, recordName(userCode), now.getTime()))
+  }
+
+  /** A person's own that are alive, in their present epoch. */
+  async ofUser(kind: string, userId: string, epoch: number, now: Date): Promise<OidcRecord[]> {
+    const rows = await livingOfUser.all(this.#connection, this.#tenantId, userId, kind, epoch, now.getTime())
+    return rows.flatMap((row) => this.#opened(row) ?? [])
+  }
+
+  /** Whether what an app was given still stands. */
+  async hasGrantNamed(name: string, now: Date): Promise<boolean> {
+    return (await livingGrant.first(this.#connection, this.#tenantId, name, now.getTime())) !== undefined
   }
 
   async save(kind: string, id: string, record: NewRecord, now: Date): Promise<void> {
@@ -159,12 +193,12 @@ export class OidcRecords {
       this.#connection,
       this.#tenantId,
       kind,
-      hashOf(id),
+      recordName(id),
       userId ?? null,
       epoch ?? null,
-      grantId === undefined ? null : hashOf(grantId),
-      uid === undefined ? null : hashOf(uid),
-      userCode === undefined ? null : hashOf(userCode),
+      grantId === undefined ? null : recordName(grantId),
+      uid === undefined ? null : recordName(uid),
+      userCode === undefined ? null : recordName(userCode),
       this.#sealed(kind, id, record.payload),
       now.getTime(),
       expiresAt.getTime(),
@@ -174,26 +208,30 @@ export class OidcRecords {
   /** False when it has been there before: what may be seen once only. */
   async addOnce(kind: string, id: string, expiresAt: Date, now: Date): Promise<boolean> {
     const sealed = this.#sealed(kind, id, {})
-    return (await addedOnce.write(this.#connection, this.#tenantId, kind, hashOf(id), sealed, now.getTime(), expiresAt.getTime())) === 1
+    return (await addedOnce.write(this.#connection, this.#tenantId, kind, recordName(id), sealed, now.getTime(), expiresAt.getTime())) === 1
   }
 
   /** True for exactly one of all who ask. */
   async consume(kind: string, id: string, now: Date): Promise<boolean> {
-    return (await consumed.write(this.#connection, now.getTime(), this.#tenantId, kind, hashOf(id))) === 1
+    return (await consumed.write(this.#connection, now.getTime(), this.#tenantId, kind, recordName(id))) === 1
   }
 
   async remove(kind: string, id: string): Promise<void> {
-    await removed.write(this.#connection, this.#tenantId, kind, hashOf(id))
+    await removed.write(this.#connection, this.#tenantId, kind, recordName(id))
+  }
+
+  async removeNamed(kind: string, name: string): Promise<void> {
+    await removedByUid.write(this.#connection, this.#tenantId, name, kind)
   }
 
   /** The grant and everything that was ever given under it. */
   async removeGrant(grantId: string): Promise<void> {
-    await this.#removeGrant(hashOf(grantId))
+    await this.removeGrantNamed(recordName(grantId))
   }
 
   /** The grant a record names; records know it by its hash only. */
   async removeGrantOf(record: OidcRecord): Promise<void> {
-    if (record.grantHash) await this.#removeGrant(record.grantHash)
+    if (record.grantHash) await this.removeGrantNamed(record.grantHash)
   }
 
   /** Keeps a person's newest sessions and drops the rest. */
@@ -202,7 +240,8 @@ export class OidcRecords {
     for (const { id } of rows.slice(keptMax)) await removed.write(this.#connection, this.#tenantId, kind, id)
   }
 
-  async #removeGrant(grantHash: string): Promise<void> {
+  /** By what a token calls it. */
+  async removeGrantNamed(grantHash: string): Promise<void> {
     // The grant itself first: whoever comes at the same moment waits for this one row and then finds nothing left to do. What stands under a
     // grant that is gone opens nothing any more.
     if ((await removed.write(this.#connection, this.#tenantId, 'Grant', grantHash)) === 0) return
@@ -210,7 +249,7 @@ export class OidcRecords {
   }
 
   #sealed(kind: string, id: string, payload: object): string {
-    return this.#vault.seal(JSON.stringify(payload), { table, column: 'payload_sealed', row: `${kind} ${hashOf(id)}` })
+    return this.#vault.seal(JSON.stringify(payload), { table, column: 'payload_sealed', row: `${kind} ${recordName(id)}` })
   }
 
   #opened(row: Row | undefined): OidcRecord | undefined {
@@ -228,7 +267,7 @@ export class OidcRecords {
 
 /** Whose code or refresh token this is, for addresses that name no tenant. */
 export async function findTenantOfRecord(connection: Connection, kind: string, id: string): Promise<string | undefined> {
-  return (await tenantOf.first(connection, kind, hashOf(id)))?.tenant_id
+  return (await tenantOf.first(connection, kind, recordName(id)))?.tenant_id
 }
 
 /** What ran out. A few at a time, so that no statement holds the store for long. */
@@ -243,9 +282,4 @@ export async function forgetEndedRecords(connection: Connection, now: Date, max:
     .execute()
   for (const row of ended) await removed.write(connection, row.tenant_id, row.kind, row.id)
   return ended.length
-}
-
-/** Ids are 256 random bits, so a plain hash keeps them as safe as a slow one would. */
-function hashOf(id: string): string {
-  return hash('sha256', id, 'base64url')
 }

@@ -4,9 +4,10 @@ import type { CallTables } from './call-tables.ts'
 import type { ImportTables } from './import-tables.ts'
 import type { MailTables } from './mail-tables.ts'
 import type { PhoneTables } from './phone-tables.ts'
+import type { SignInTables } from './sign-in-tables.ts'
 
 /** The TypeScript face of the tables. Flags are 0/1, instants are milliseconds, JSON and bytes (base64url) are text. */
-export interface Schema extends AppTables, PhoneTables, MailTables, ImportTables, CallTables {
+export interface Schema extends AppTables, PhoneTables, MailTables, ImportTables, CallTables, SignInTables {
   installation: { name: string; value: string }
   tenants: {
     id: string
@@ -101,30 +102,6 @@ export interface Schema extends AppTables, PhoneTables, MailTables, ImportTables
   }
   audit_seals: { tenant_id: string; seq: number; event_id: string; happened_at: number; hash: string; sealed_at: number }
   audit_checkpoints: { tenant_id: string; seq: number; hash: string; signed_at: number; signature: string }
-  sign_ins: {
-    tenant_id: string
-    id: string
-    started_at: number
-    correlation_id: string
-    user_id: string | null
-    user_display_name: string | null
-    user_display_name_lowered: string
-    user_principal_name: string | null
-    user_principal_name_lowered: string
-    app_id: string
-    app_display_name: string
-    identifier_sealed: string
-    identifier_masked: string
-    identifier_type: string
-    address: string
-    user_agent: string
-    protocol: string
-    is_interactive: number
-    error_code: number
-    session_id: string | null
-    requirement: string
-    steps: string
-  }
   bootstrap_links: { tenant_id: string; token_hash: string; user_id: string; expires_at: number; used_at: number | null }
   challenges: {
     tenant_id: string

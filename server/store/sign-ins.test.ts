@@ -39,7 +39,13 @@ for (const database of databases) {
     const { id } = attempt
     await inTransaction((stores) => stores.signIns.open(attempt))
     const { identifier, ...rest } = attempt
-    const opened = { ...rest, identifierMasked: '+XX X XXXXXX78', sessionId: undefined, requirement: 'singleFactorAuthentication' }
+    const opened = {
+      ...rest,
+      identifierMasked: '+XX X XXXXXX78',
+      sessionId: undefined,
+      reportedAt: undefined,
+      requirement: 'singleFactorAuthentication',
+    }
     assert.deepEqual(await signIns.find(id), { ...opened, steps: [] })
 
     const [wrong, right] = [stepAt(world.now, 'wrongCode'), stepAt(world.now, 'correctCode')]

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Page, Query } from '#server/domain/query.ts'
+import type { SessionTrace } from '#server/domain/session.ts'
 import { maskIdentifier, type RecordedSignIn, type SignInAttempt, type SignInEnd, type SignInStep } from '#server/domain/sign-in-event.ts'
 import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
 import { fold } from '#server/domain/user.ts'
@@ -38,6 +39,7 @@ const insert = preparedInsert('sign_ins', [
   'is_interactive',
   'error_code',
   'session_id',
+  'reported_at',
   'requirement',
   'steps',
 ])
@@ -55,6 +57,35 @@ const goneOn = prepared(
       .where('tenant_id', '=', tenantId)
       .where('id', '=', id)
       .where('error_code', '<>', 0),
+)
+const inSession = prepared((db, sessionId: string, tenantId: string, id: string) =>
+  db.updateTable('sign_ins').set({ session_id: sessionId }).where('tenant_id', '=', tenantId).where('id', '=', id),
+)
+const firstInSession = prepared((db, tenantId: string, sessionId: string) =>
+  db
+    .selectFrom('sign_ins')
+    .select(['started_at', 'address', 'user_agent'])
+    .where('tenant_id', '=', tenantId)
+    .where('session_id', '=', sessionId)
+    .orderBy('started_at')
+    .limit(1),
+)
+const lastInSession = prepared((db, tenantId: string, sessionId: string) =>
+  db
+    .selectFrom('sign_ins')
+    .select(['started_at', 'address', 'user_agent'])
+    .where('tenant_id', '=', tenantId)
+    .where('session_id', '=', sessionId)
+    .orderBy('started_at', 'desc')
+    .limit(1),
+)
+const reporting = prepared((db, now: number, tenantId: string, id: string) =>
+  db
+    .updateTable('sign_ins')
+    .set({ reported_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('reported_at', 'is', null),
 )
 const byId = prepared((db, tenantId: string, id: string) =>
   db.selectFrom('sign_ins').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id),
@@ -138,6 +169,7 @@ export class SignIns {
       is_interactive: attempt.isInteractive ? 1 : 0,
       error_code: attempt.result,
       session_id: sessionId ?? null,
+      reported_at: null,
       requirement: requirement ?? 'singleFactorAuthentication',
       steps: steps.map(written).join(''),
     })
@@ -152,6 +184,23 @@ export class SignIns {
   async close(id: string, result: SignInResultCode, { step, sessionId, requirement }: SignInEnd = {}): Promise<void> {
     const steps = step ? written(step) : ''
     await goneOn.write(this.#connection, result, steps, sessionId ?? null, requirement ?? null, this.#tenantId, id)
+  }
+
+  /** Which session came of it, or went on by it. */
+  async keepSession(id: string, sessionName: string): Promise<void> {
+    await inSession.write(this.#connection, sessionName, this.#tenantId, id)
+  }
+
+  /** Where a session was seen first and last; nothing of one from before the log remembers. */
+  async traceOf(sessionName: string): Promise<{ first: SessionTrace; last: SessionTrace } | undefined> {
+    const first = await firstInSession.first(this.#connection, this.#tenantId, sessionName)
+    const last = first && (await lastInSession.first(this.#connection, this.#tenantId, sessionName))
+    return first && last && { first: toTrace(first), last: toTrace(last) }
+  }
+
+  /** Its person says that it was not them. True for the first who says so. */
+  async report(id: string, now: Date): Promise<boolean> {
+    return (await reporting.write(this.#connection, now.getTime(), this.#tenantId, id)) > 0
   }
 
   async find(id: string): Promise<RecordedSignIn | undefined> {
@@ -193,6 +242,10 @@ export class SignIns {
   }
 }
 
+function toTrace({ started_at: at, address, user_agent: userAgent }: Pick<Row, 'started_at' | 'address' | 'user_agent'>): SessionTrace {
+  return { at: new Date(at), address, userAgent }
+}
+
 function placeOf(id: string): Place {
   return { table: 'sign_ins', column: 'identifier_sealed', row: id }
 }
@@ -230,6 +283,7 @@ function toSignIn(row: Row): RecordedSignIn {
     isInteractive: row.is_interactive === 1,
     result: row.error_code,
     sessionId: row.session_id ?? undefined,
+    reportedAt: row.reported_at === null ? undefined : new Date(row.reported_at),
     requirement: row.requirement === 'multiFactorAuthentication' ? row.requirement : 'singleFactorAuthentication',
     steps: stepsIn(row),
   }

@@ -33,6 +33,7 @@ import { RegisteredCountries } from './registered-countries.ts'
 import { RegistrationSnoozes } from './registration-snoozes.ts'
 import { RoleAssignments } from './role-assignments.ts'
 import { ServicePrincipals } from './service-principals.ts'
+import { Sessions } from './sessions.ts'
 import { SignInSettingsStore } from './sign-in-settings.ts'
 import { SignIns } from './sign-ins.ts'
 import { SigningKeys } from './signing-keys.ts'
@@ -72,6 +73,7 @@ export interface Stores {
   passwordTries: PasswordTries
   personPasswords: PersonPasswords
   oidcRecords: OidcRecords
+  sessions: Sessions
   signingKeys: SigningKeys
   apps: Apps
   servicePrincipals: ServicePrincipals
@@ -124,6 +126,7 @@ export function storesOf(connection: Connection, { tenantId, vault, numbersAnywh
     passwordTries: new PasswordTries(connection, tenantId, vault),
     personPasswords: new PersonPasswords(connection, tenantId),
     oidcRecords: new OidcRecords(connection, tenantId, vault),
+    sessions: new Sessions(connection, tenantId, vault),
     signingKeys: new SigningKeys(connection, tenantId, vault),
     apps: new Apps(connection, tenantId, publicUrl),
     servicePrincipals: new ServicePrincipals(connection, tenantId),

@@ -26,7 +26,16 @@ async function personNow({ authority }: Stores, importer: AnyCaller): Promise<Ca
   if (account.epoch !== importer.epoch) refuse('token_revoked')
   const { id, roles, userType } = account
   const strongProofAt = importer.strongProofAt === undefined ? undefined : new Date(importer.strongProofAt)
-  return { id, roles, userType, scopes: new Set(importer.scopes), provenAt: undefined, strongProofAt, ...importer.author }
+  return {
+    id,
+    roles,
+    userType,
+    scopes: new Set(importer.scopes),
+    provenAt: undefined,
+    sessionName: undefined,
+    strongProofAt,
+    ...importer.author,
+  }
 }
 
 async function appNow({ servicePrincipals }: Stores, importer: AnyCaller): Promise<Caller> {
@@ -40,6 +49,7 @@ async function appNow({ servicePrincipals }: Stores, importer: AnyCaller): Promi
     userType: 'Member',
     scopes,
     provenAt: undefined,
+    sessionName: undefined,
     strongProofAt: undefined,
     ...importer.author,
   }

@@ -32,18 +32,19 @@ export async function enterHome(entering: Entering, begin: Begin): Promise<{ ses
     if (!account?.accountEnabled || account.epoch > provenAt.getTime()) return undefined
     await stores.phones.markUsed(facts.user.id, facts.phoneType, system.now())
     await stores.knownBrowsers.remember(device, facts.user.id, system.now())
-    await writeDown(stores, entering, system.now())
-    return begin(stores, { userId: facts.user.id, methods: ['sms'], provenAt })
+    const attemptId = await writeDown(stores, entering, system.now())
+    return begin(stores, { userId: facts.user.id, methods: ['sms'], provenAt, attemptId })
   })
   return sessionId === undefined ? undefined : { sessionId, device }
 }
 
-async function writeDown({ signIns }: Pick<Stores, 'signIns'>, entering: Entering, now: Date): Promise<void> {
+async function writeDown({ signIns }: Pick<Stores, 'signIns'>, entering: Entering, now: Date): Promise<string> {
+  const attemptId = signIns.newId(now)
   const { home, number, provenAt, interaction, browser, userAgent, requestId } = entering
   const { id, displayName, userPrincipalName } = home.facts.user
   await signIns.add(
     {
-      id: signIns.newId(now),
+      id: attemptId,
       startedAt: now,
       correlationId: requestId,
       userId: id,
@@ -70,4 +71,5 @@ async function writeDown({ signIns }: Pick<Stores, 'signIns'>, entering: Enterin
       },
     ],
   )
+  return attemptId
 }

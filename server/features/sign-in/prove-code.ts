@@ -33,7 +33,7 @@ export async function proveCode(system: System, answer: Answer, finish: Finish):
     if (checked.kind !== 'passed' || isClosedMeanwhile || !facts) return
     await stores.phones.markUsed(checked.userId, facts.phoneType, now)
     await stores.knownBrowsers.remember(device, checked.userId, now)
-    await finish(stores, { userId: checked.userId, methods: ['sms'], provenAt: now }, facts.isUnfinished)
+    await finish(stores, { userId: checked.userId, methods: ['sms'], provenAt: now, attemptId }, facts.isUnfinished)
   })
   return isClosedMeanwhile ? { kind: 'over' } : outcome
 }

@@ -51,7 +51,7 @@ export async function provePassword(system: System, answer: PasswordAnswer, fini
     else await stores.signIns.add({ ...attemptOf(answer, { user, type }), id: attemptId, startedAt: now, result: code }, [step])
     if (checked.kind !== 'passed') return
     await stores.knownBrowsers.remember(answer.device, checked.userId, now)
-    due = await finish(stores, { userId: checked.userId, methods: ['pwd'], provenAt: now })
+    due = await finish(stores, { userId: checked.userId, methods: ['pwd'], provenAt: now, attemptId })
   })
   return { outcome, attemptId, due }
 }
