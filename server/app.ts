@@ -16,6 +16,8 @@ import { licenceRoutes } from '#server/features/licences/routes.ts'
 import { methodPolicyOwnRoutes, methodPolicyRoutes } from '#server/features/method-policy/routes.ts'
 import { methodReportOwnRoutes, methodReportRoutes } from '#server/features/method-reports/routes.ts'
 import { organizationRoutes } from '#server/features/organization/routes.ts'
+import { ownSessionRoutes } from '#server/features/own-sessions/routes.ts'
+import { ownSignInRoutes } from '#server/features/own-sign-ins/routes.ts'
 import { ownPasswordRoutes, passwordRoutes } from '#server/features/passwords/routes.ts'
 import { ownNumberRoutes, phoneNumberRoutes } from '#server/features/phone-numbers/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
@@ -56,6 +58,7 @@ import { mountCallReports, type Reporter } from '#server/methods/voice/routes.ts
 import { userInfoOf } from '#server/oidc/account-claims.ts'
 import { Interactions } from '#server/oidc/interactions.ts'
 import { providersOf } from '#server/oidc/providers.ts'
+import { tellApps } from '#server/oidc/tell-apps.ts'
 import type { Installation } from '#server/system.ts'
 
 const bodyMaxBytes = 64 * 1024
@@ -90,6 +93,8 @@ export const graphRoutes: readonly Route[] = [
 /** What Graph has no address for, in the same style. */
 export const sesamRoutes: readonly Route[] = [
   ...securityInfoRoutes,
+  ...ownSessionRoutes,
+  ...ownSignInRoutes,
   ...signInSettingsRoutes,
   ...ownNumberRoutes,
   ...ownAddressRoutes,
@@ -191,6 +196,9 @@ export function createApp(options: AppOptions): FastifyInstance {
   const fetch = egress({ allowsLoopback: options.inbox !== undefined })
   const failed = (error: unknown, requestId: string) => options.log.error({ requestId, err: error }, 'openid')
   const providers = providersOf(installation, { ...protocolPages, fetch }, failed)
+  installation.signOuts.listen((tenantId, sessions) => {
+    tellApps(providers, tenantId, sessions).catch((error: unknown) => failed(error, ''))
+  })
   mountAnywhere(app, installation)
   const interactions = new Interactions(providers)
   const endEverywhere = endingEverywhere(installation, interactions)

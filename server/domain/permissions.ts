@@ -38,6 +38,9 @@ export const permissions = {
   'me.read': { scopes: ['User.Read', 'User.ReadWrite', ...readUsers], who: 'anyone signed in' },
   'me.change': { scopes: ['User.ReadWrite', ...writeUsers], who: 'anyone signed in' },
   'me.end-sessions': { scopes: ['User.ReadWrite', 'User.RevokeSessions.All', ...writeUsers], who: 'anyone signed in' },
+  // Where somebody is and when is nobody's business but theirs, so an app that merely reads who they are is not told.
+  'me.sessions.read': { scopes: ['User.ReadWrite', 'User.RevokeSessions.All'], who: 'anyone signed in' },
+  'me.sign-ins.read': { scopes: ['User.ReadWrite', 'AuditLog.Read.All'], who: 'anyone signed in' },
   'users.read': { scopes: ['User.ReadBasic.All', ...readUsers], who: 'members' },
   // Beyond what it takes to recognise somebody.
   'users.read-all': { scopes: readUsers, who: 'members' },
