@@ -1,10 +1,10 @@
 import type { Caller } from '#server/domain/caller.ts'
 import type { EmailMethod } from '#server/domain/email-method.ts'
+import { keepAddress } from '#server/domain/keep-address.ts'
 import { emailEvent } from '#server/domain/method-events.ts'
 import { getPersonToManage } from '#server/domain/person-methods.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
-import { keepAddress } from './keep-address.ts'
 import { readAddress } from './rules.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now'>

@@ -1,13 +1,12 @@
 import type { Caller } from '#server/domain/caller.ts'
 import type { EmailAddress } from '#server/domain/email-address.ts'
 import type { EmailMethod } from '#server/domain/email-method.ts'
-import { emailEvent } from '#server/domain/method-events.ts'
+import { keepOwnAddress } from '#server/domain/own-address.ts'
 import { ownBrowser } from '#server/domain/own-browser.ts'
 import { requireOwnProof } from '#server/domain/person-methods.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import { methods } from '#server/methods/index.ts'
 import type { Stores, System } from '#server/system.ts'
-import { keepAddress } from './keep-address.ts'
 import { refuseOther } from './rules.ts'
 import { getAllowedPerson } from './start-own-address.ts'
 
@@ -25,9 +24,7 @@ export async function confirmOwnAddress(system: System, caller: Caller, { challe
     const now = system.now()
     const user = await getAllowedPerson(stores, caller)
     refuseOther(await stores.emailMethods.ofUser(user.id), address, replaces)
-    const { email, before } = await keepAddress(stores, user, address, now, now)
-    await stores.audit.record(caller, emailEvent(before ? 'updated' : 'registered', caller, user, { before, after: email }), now)
-    kept = email
+    kept = (await keepOwnAddress(stores, caller, { user, address }, now)).email
   }
   const proof = { challengeId, browser: ownBrowser(caller, 'add-email'), answer: code, purpose: 'add-email' } as const
   const outcome = await methods.email.checkCode(system, proof, async (stores, checked) => {

@@ -1,8 +1,6 @@
 import type { Locale } from '#contract/locale.ts'
-import { newReceiverCharges } from '#server/domain/budget.ts'
 import type { Caller } from '#server/domain/caller.ts'
-import type { EmailAddress } from '#server/domain/email-address.ts'
-import type { EmailMethod } from '#server/domain/email-method.ts'
+import { payForNewAddress } from '#server/domain/own-address.ts'
 import { ownBrowser } from '#server/domain/own-browser.ts'
 import { requireOwnProof } from '#server/domain/person-methods.ts'
 import { receiverLocale } from '#server/domain/receiver-locale.ts'
@@ -10,7 +8,7 @@ import { refuse } from '#server/domain/refusal.ts'
 import type { User } from '#server/domain/user.ts'
 import { methods } from '#server/methods/index.ts'
 import type { System } from '#server/system.ts'
-import { isSameAddress, readAddress, refuseOther } from './rules.ts'
+import { readAddress, refuseOther } from './rules.ts'
 
 export interface OwnAddress {
   text: string
@@ -27,7 +25,8 @@ export async function startOwnAddress(system: System, caller: Caller, { text, re
   const owned = await system.emailMethods.ofUser(user.id)
   refuseOther(owned, receiver, replaces)
   const browser = ownBrowser(caller, 'add-email')
-  await payForNew(system, user, receiver, owned, browser.binding)
+  const denial = await payForNewAddress(system, { userId: user.id, address: receiver, owned, binding: browser.binding })
+  if (denial) refuse('too_many_new_addresses', { retryAfterSeconds: String(denial.retryAfterSeconds) })
   const request = {
     purpose: 'add-email',
     userId: user.id,
@@ -45,19 +44,4 @@ export async function getAllowedPerson({ users, methodPolicies }: Pick<System, '
   const user = (await users.find(id)) ?? refuse('object_not_found', { id })
   const { isAllowed } = await methodPolicies.standingOf('email', id)
   return isAllowed ? user : refuse('email_not_allowed')
-}
-
-/** Asking again for a code that is on its way costs nothing, and neither does proving the address one has. */
-async function payForNew(
-  system: System,
-  user: User,
-  receiver: EmailAddress,
-  owned: EmailMethod | undefined,
-  binding: string,
-): Promise<void> {
-  if (owned && isSameAddress(owned.address, receiver)) return
-  const before = await system.challenges.findIn({ method: 'email', purpose: 'add-email', receiver, binding })
-  if (before && before.expiresAt > system.now()) return
-  const [denial] = await system.budgets.take(newReceiverCharges('address', system.organization.id, user.id), system.now())
-  if (denial) refuse('too_many_new_addresses', { retryAfterSeconds: String(Math.ceil(denial.retryAfterMs / 1000)) })
 }

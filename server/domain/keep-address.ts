@@ -1,8 +1,8 @@
-import type { EmailAddress } from '#server/domain/email-address.ts'
-import type { EmailMethod } from '#server/domain/email-method.ts'
-import { refuse } from '#server/domain/refusal.ts'
-import type { User } from '#server/domain/user.ts'
 import type { Stores } from '#server/system.ts'
+import type { EmailAddress } from './email-address.ts'
+import type { EmailMethod } from './email-method.ts'
+import { refuse } from './refusal.ts'
+import type { User } from './user.ts'
 
 export interface KeptAddress {
   email: EmailMethod
