@@ -99,12 +99,18 @@ export class Story {
     this.system.reload()
   }
 
-  /** A method everybody may use, or these people only. */
+  /** A method everybody may use, or these people only; perhaps they have to register it. */
   async allow(
     method: PolicyId,
-    { group, usableForSignIn = true }: { group?: { id: string }; usableForSignIn?: boolean } = {},
+    { group, usableForSignIn = true, demanded = false }: { group?: { id: string }; usableForSignIn?: boolean; demanded?: boolean } = {},
   ): Promise<void> {
-    const target = { kind: 'group', id: group?.id ?? everybody, isExcluded: false, isUsableForSignIn: usableForSignIn } as const
+    const target = {
+      kind: 'group',
+      id: group?.id ?? everybody,
+      isExcluded: false,
+      isUsableForSignIn: usableForSignIn,
+      isRegistrationRequired: demanded,
+    } as const
     await this.system.inTransaction(({ methodPolicies }) =>
       methodPolicies.set(method, { isEnabled: true, targets: [target], settings: {} }),
     )

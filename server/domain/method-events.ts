@@ -54,6 +54,27 @@ export function defaultMethodEvent(by: { id: string }, user: User, from: SecondF
   }
 }
 
+const registrationActivities = {
+  started: 'User started security info registration',
+  completed: 'User registered all required security info',
+  canceled: 'User canceled security info registration',
+} as const
+
+/** Somebody is asked to register methods while they sign in. */
+export function registrationEvent(
+  act: keyof typeof registrationActivities,
+  user: User,
+  details: Readonly<Record<string, string>>,
+): AuditEvent {
+  return {
+    activity: registrationActivities[act],
+    category: 'UserManagement',
+    operation: 'Update',
+    targets: [targetOf(user)],
+    details,
+  }
+}
+
 function shown(phone: Phone | undefined): string | null {
   return phone ? maskedForLog(phone.number) : null
 }

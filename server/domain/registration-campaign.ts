@@ -37,9 +37,10 @@ export function campaignMethod(name: string | null | undefined): PolicyId | unde
   return policyIds.find((id) => methodConfigurations[id].id.toLowerCase() === name?.toLowerCase())
 }
 
-/** Whom the campaign names at all; only about them anything more has to be found out. */
-export function campaignTargetIds({ includeTargets, excludeTargets }: Campaign): string[] {
-  return [...includeTargets, ...excludeTargets].filter(({ targetType }) => targetType === 'group').map(({ id }) => id)
+/** The groups it names: whether somebody is in one of these has to be found out. */
+export function campaignGroupIds({ includeTargets, excludeTargets }: Campaign): string[] {
+  const groups = [...includeTargets, ...excludeTargets].filter(({ targetType, id }) => targetType === 'group' && id !== everybody)
+  return groups.map(({ id }) => id)
 }
 
 /**

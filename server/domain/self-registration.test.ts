@@ -5,22 +5,29 @@ import { canonicalNumber } from './phone-number.ts'
 import { methodsOfNumbers, missingMethods } from './self-registration.ts'
 
 const asked: MethodStanding = { isEnabled: true, isAllowed: true, isUsableForSignIn: false, isRegistrationRequired: true }
-const mobile = { type: 'mobile', number: canonicalNumber('+31612345678') } as const
-const office = { type: 'office', number: canonicalNumber('+31201234567') } as const
+const mobile = { type: 'mobile', number: canonicalNumber('+31612345678'), isVoiceOnly: false } as const
+const office = { type: 'office', number: canonicalNumber('+31201234567'), isVoiceOnly: false } as const
 
 test('what is missing is what policy demands and the person lacks', () => {
   assert.deepEqual(missingMethods(new Map([['sms', asked]]), new Set()), ['sms'])
   assert.deepEqual(missingMethods(new Map([['sms', asked]]), new Set(['sms'])), [])
   assert.deepEqual(missingMethods(new Map([['sms', { ...asked, isRegistrationRequired: false }]]), new Set()), [])
   assert.deepEqual(missingMethods(new Map(), new Set()), [])
+  const both = new Map([
+    ['voice', asked],
+    ['sms', asked],
+  ])
+  assert.deepEqual(missingMethods(both, new Set()), ['sms', 'voice'], 'the strongest first')
+  assert.deepEqual(missingMethods(both, new Set(['voice'])), ['sms'], 'only what is missing')
 })
 
 test('a policy of a method that nobody can set up by themselves demands nothing', () => {
   assert.deepEqual(missingMethods(new Map([['temporary-access-pass', asked]]), new Set()), [])
 })
 
-test('a mobile number that texts reach is what can be texted; an office or a landline is not', () => {
-  assert.ok(methodsOfNumbers([mobile]).has('sms'))
-  assert.ok(!methodsOfNumbers([office]).has('sms'))
-  assert.ok(!methodsOfNumbers([{ type: 'mobile', number: office.number }]).has('sms'))
+test('a mobile that a text has proven can be texted and called; one that was only called, an office or a landline is only called', () => {
+  const landline = { ...mobile, number: office.number }
+  assert.deepEqual([...methodsOfNumbers([mobile])], ['sms', 'voice'])
+  for (const each of [{ ...mobile, isVoiceOnly: true }, office, landline]) assert.deepEqual([...methodsOfNumbers([each])], ['voice'])
+  assert.deepEqual([...methodsOfNumbers([])], [])
 })

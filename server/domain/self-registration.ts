@@ -24,9 +24,10 @@ export function missingMethods(standings: ReadonlyMap<string, MethodStanding>, h
   return selfRegistered.filter((id) => standings.get(id)?.isRegistrationRequired === true && !held.has(id))
 }
 
-/** Which methods these numbers are for their person. One number is texted and called, and nobody proves it twice. */
-export function methodsOfNumbers(owned: readonly Pick<Phone, 'type' | 'number'>[]): Set<SelfRegistered> {
+/** Which methods these numbers are for their person: a text reaches a mobile that a text has proven, a call reaches any. */
+export function methodsOfNumbers(owned: readonly Pick<Phone, 'type' | 'number' | 'isVoiceOnly'>[]): Set<SelfRegistered> {
   const held = new Set<SelfRegistered>()
-  if (owned.some(({ type, number }) => type === 'mobile' && mayReceiveTexts(number))) held.add('sms')
+  if (owned.some(({ type, number, isVoiceOnly }) => type === 'mobile' && !isVoiceOnly && mayReceiveTexts(number))) held.add('sms')
+  if (owned.length > 0) held.add('voice')
   return held
 }

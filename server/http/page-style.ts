@@ -34,6 +34,11 @@ input,select,textarea,pre{width:100%;min-height:3.5rem;margin:0;padding:.7rem .9
 select{-webkit-appearance:none;appearance:none;padding-right:2.5rem;background:var(--surface) url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='12' height='8'%3E%3Cpath fill='none' stroke='%23918678' stroke-width='2' d='m1 1 5 5 5-5'/%3E%3C/svg%3E") no-repeat right 1rem center;text-overflow:ellipsis}
 [dir=rtl] select{padding:.7rem .9rem .7rem 2.5rem;background-position:left 1rem center}
 [aria-invalid]{border:2px solid var(--bad)}
+.option{display:flex;align-items:center;min-height:2.75rem;margin:0}
+.option input{flex:none;width:1.4rem;min-height:1.4rem;margin:0 .75rem;accent-color:var(--accent)}
+.option label{margin:0;padding:.6rem 0;font-weight:400}
+fieldset{margin:0 0 1.25rem;padding:0;border:0}
+legend{margin:0 0 .4rem;padding:0;font-weight:600}
 .code{min-height:4.25rem;padding:.5rem;text-align:center;text-indent:.3em;letter-spacing:.3em;font-size:2rem;font-weight:600;font-variant-numeric:tabular-nums}
 .field{margin:0 0 1.25rem}
 .hint{margin:.4rem 0 0;color:var(--soft);font-size:.9375rem}
@@ -41,6 +46,7 @@ select{-webkit-appearance:none;appearance:none;padding-right:2.5rem;background:v
 .error{background:var(--bad-ground);color:var(--bad)}
 .notice{margin-bottom:1.25rem;background:var(--glow)}
 .list{margin:0 0 1rem;padding:0 1.2rem}
+.digit{margin:0 0 1.25rem;font-size:2.75rem;font-weight:700;line-height:1.2;text-align:center}
 .letters{letter-spacing:.15em;text-indent:.15em;text-transform:uppercase}
 code{font:600 .95em ui-monospace,'Cascadia Mono',Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .notice:empty{display:none}

@@ -111,6 +111,11 @@ export class PendingInteraction {
     return this.#found.result?.login !== undefined
   }
 
+  /** Who the app will hear signed in. */
+  get answeredFor(): string | undefined {
+    return this.#found.result?.login?.accountId
+  }
+
   /** What was answered to the same app's question a moment ago. A proof that was held then is none now. */
   get #earlier() {
     const { held: _gone, ...earlier } = this.#found.lastSubmission ?? {}

@@ -62,6 +62,23 @@ for (const database of databases) {
     assert.ok(visitor.left?.searchParams.get('code'))
   })
 
+  test(`where something comes before the sign-in, it happens on that organisation's own pages, on ${database.name}`, async () => {
+    await using world = await startWorld(database, { startsAt: new Date() })
+    const { app, fabrikam } = await twoOrganisations(world)
+    await fabrikam.number(await fabrikam.person('eva'), number)
+    await fabrikam.allow('sms')
+    await fabrikam.allow('email', { demanded: true })
+
+    const visitor = new Visitor(world)
+    const asked = authorizeRequest(world, app, { scope: 'openid profile' })
+    const first = await visitor.get(asked.url.replace(world.tenantId, 'common'))
+    const codePage = await visitor.submit(first, { identifier: number, do: 'next' })
+    const page = await visitor.submit(codePage, { code: world.codeIn(await world.textTo(number)), do: 'next' })
+    assert.match(page.url, new RegExp(`^/${fabrikam.tenantId}/sign-in/`))
+    assert.match(page.text, /name="identifier"[^>]* value="\+31612345678"/)
+    assert.equal(visitor.left, undefined)
+  })
+
   test(`an app of one organisation has no business at the address for everybody, on ${database.name}`, async () => {
     await using world = await startWorld(database, { startsAt: new Date() })
     const app = await registerApp(world)

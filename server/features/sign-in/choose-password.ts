@@ -1,5 +1,5 @@
 import type { Author } from '#server/domain/caller.ts'
-import type { HeldProof, Proof } from '#server/domain/interaction.ts'
+import type { HeldProof } from '#server/domain/interaction.ts'
 import type { PasswordProblem } from '#server/domain/password-policy.ts'
 import { methods } from '#server/methods/index.ts'
 import type { Stores, System } from '#server/system.ts'
@@ -13,7 +13,7 @@ export interface NewPasswordAnswer {
   requestId: string
 }
 
-type Finish = (stores: Stores, proof: Proof) => Promise<Due | undefined>
+type Finish = (stores: Stores) => Promise<Due | undefined>
 
 export type Chosen =
   | { kind: 'refused'; problem: PasswordProblem | 'password_not_new' }
@@ -34,9 +34,9 @@ export async function choosePassword(system: System, answer: NewPasswordAnswer, 
   const { id, displayName, userPrincipalName } = user
   const author: Author = { author: { kind: 'person', id, displayName, userPrincipalName, address }, requestId }
   return system.inTransaction(async (stores): Promise<Chosen> => {
-    const due = await findDueOfHeld(stores, held)
+    const due = await findDueOfHeld(stores, held, { now: system.now(), mayOffer: true })
     if (due === 'gone') return { kind: 'gone' }
     if (due === 'change-password') await methods.password.setPassword(stores, user, { hash, mustChange: false }, author, system.now())
-    return { kind: 'chosen', due: await finish(stores, held) }
+    return { kind: 'chosen', due: await finish(stores) }
   })
 }

@@ -1,28 +1,62 @@
 import type { HeldProof, Proof } from '#server/domain/interaction.ts'
+import { refuse } from '#server/domain/refusal.ts'
 import type { PendingInteraction } from '#server/oidc/interactions.ts'
 import type { Stores } from '#server/system.ts'
+import { findRegistration, type RegistrationParts } from './find-registration.ts'
 import { type Due, dueBeforeAnswer } from './rules.ts'
 
-type Reads = Pick<Stores, 'users'>
-type Pending = Pick<PendingInteraction, 'answer' | 'hold'>
+type Reads = Pick<Stores, 'users'> & RegistrationParts
+type Pending = Pick<PendingInteraction, 'answer' | 'hold' | 'isSettled'>
+
+export interface Moment {
+  now: Date
+  /** Whether a campaign may ask something now: once in a sign-in, and not behind something else that was asked. */
+  mayOffer: boolean
+}
 
 /**
  * Tells the app who signed in, unless something comes before that; then the proof is kept until it is done, and what comes first is answered.
  * Everything is looked up anew each time, so no step can be skipped by going to another page.
  */
-export async function conclude(stores: Stores, pending: Pending, proof: Proof): Promise<Due | undefined> {
-  const due = await findDue(stores, proof)
+export async function conclude(stores: Stores, pending: Pending, proof: Proof, moment: Moment): Promise<Due | undefined> {
+  const due = await findDue(stores, proof, moment)
   await (due ? pending.hold(stores, proof) : pending.answer(stores, proof))
   return due
 }
 
-/** What is left to do before the answer; `gone` when the proof counts no more. */
-export async function findDueOfHeld(stores: Pick<Stores, 'users' | 'authority'>, held: HeldProof): Promise<Due | 'gone' | undefined> {
-  const account = await stores.authority.findAccount(held.userId)
-  return account?.accountEnabled && account.epoch === held.epoch ? findDue(stores, held) : 'gone'
+/** The same for a proof that was held, once something was done. */
+export async function concludeHeld(stores: Stores, pending: Pending, held: HeldProof, moment: Moment): Promise<Due | undefined> {
+  // Pressed twice, or done in another window: whoever comes second goes on as the first does.
+  if (await pending.isSettled(stores, moment.now)) return undefined
+  if (!(await stillCounts(stores, held))) refuse('changed_meanwhile')
+  return goOnFrom(stores, pending, held, moment)
 }
 
-async function findDue({ users }: Reads, proof: Proof): Promise<Due | undefined> {
-  const user = await users.find(proof.userId)
-  return user && dueBeforeAnswer({ methods: proof.methods, mustChangePassword: user.mustChangePassword })
+/** Where it is known that the proof still counts. The log hears when nothing is left. */
+export async function goOnFrom(stores: Stores, pending: Pending, held: HeldProof, moment: Moment): Promise<Due | undefined> {
+  const due = await conclude(stores, pending, held, moment)
+  if (!due) await stores.signIns.close(held.attemptId, 0)
+  return due
+}
+
+/** What is left to do before the answer; `gone` when the proof counts no more. */
+export async function findDueOfHeld(
+  stores: Reads & Pick<Stores, 'authority'>,
+  held: HeldProof,
+  moment: Moment,
+): Promise<Due | 'gone' | undefined> {
+  return (await stillCounts(stores, held)) ? findDue(stores, held, moment) : 'gone'
+}
+
+async function stillCounts({ authority }: Pick<Stores, 'authority'>, { userId, epoch }: HeldProof): Promise<boolean> {
+  const account = await authority.findAccount(userId)
+  return account?.accountEnabled === true && account.epoch === epoch
+}
+
+/** What somebody who has just proven who they are has left to do. */
+export async function findDue(stores: Reads, { userId, methods }: Proof, { now, mayOffer }: Moment): Promise<Due | undefined> {
+  const user = await stores.users.find(userId)
+  const registration = await findRegistration(stores, userId, now)
+  const isAskedToRegister = registration !== undefined && (mayOffer || registration.offer === undefined)
+  return user && dueBeforeAnswer({ methods, mustChangePassword: user.mustChangePassword, isAskedToRegister })
 }

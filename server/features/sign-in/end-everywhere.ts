@@ -1,18 +1,15 @@
 import type { Author } from '#server/domain/caller.ts'
-import { sessionsOf } from '#server/domain/own-sessions.ts'
 import type { System } from '#server/system.ts'
 
 /** Somebody signs out on every device at once. */
 export async function endEverywhere(
-  system: Pick<System, 'inTransaction' | 'announceSignOuts' | 'now'>,
+  system: Pick<System, 'inTransaction' | 'now'>,
   userId: string,
   request: { id: string; address: string },
 ): Promise<void> {
-  const ended = await system.inTransaction(async (stores) => {
-    const { users, audit } = stores
+  await system.inTransaction(async ({ users, audit }) => {
     const user = await users.find(userId)
-    if (!user) return []
-    const sessions = await sessionsOf(stores, user.id, system.now())
+    if (!user) return
     const { id, displayName, userPrincipalName } = user
     await users.endSessions(id, system.now())
     const author: Author = {
@@ -29,7 +26,5 @@ export async function endEverywhere(
       },
       system.now(),
     )
-    return sessions
   })
-  system.announceSignOuts(ended)
 }

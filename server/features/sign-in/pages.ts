@@ -9,6 +9,7 @@ import { showIdentify, takeCountry, takeIdentifier } from './pages/identify-page
 import { showOrganisations, takeOrganisation } from './pages/organisation-page.ts'
 import { showPassword, takePassword } from './pages/password-page.ts'
 import { drawingRefusals, settingFor } from './pages/refused-page.ts'
+import { showReview, takeReview } from './pages/register-review-page.ts'
 import type { SignInDoors, Visit } from './pages/visit.ts'
 import { keepNumberView } from './views/keep-number-view.ts'
 import { messageView } from './views/message-view.ts'
@@ -37,6 +38,7 @@ export function mountSignIn(app: FastifyInstance, doors: SignInDoors): void {
 
 async function show(visit: Visit): Promise<FastifyReply> {
   const { pending, system, flow } = visit
+  if (pending.isAnswered && flow?.step === 'register-review') return showReview(visit)
   if (pending.isAnswered && flow?.step === 'keep-number') return visit.show(keepNumberView(visit.step))
   if (pending.isAnswered) return system.signInSettings.asksToStaySignedIn ? visit.show(staySignedInView(visit.step)) : visit.leave()
   if (pending.held) return showDue(visit, pending.held)
@@ -61,6 +63,7 @@ async function show(visit: Visit): Promise<FastifyReply> {
 
 async function take(visit: Visit): Promise<FastifyReply> {
   const { pending, system, flow, fields } = visit
+  if (pending.isAnswered && flow?.step === 'register-review') return takeReview(visit)
   if (pending.isAnswered && flow?.step === 'keep-number') return takeKeeping(visit)
   if (pending.isAnswered) {
     // Pressed twice, the code's own form comes once more; that answers nothing.
@@ -68,11 +71,11 @@ async function take(visit: Visit): Promise<FastifyReply> {
     if (fields['stay'] === 'yes') await system.inTransaction((stores) => pending.keepSignedIn(stores))
     return visit.leave()
   }
+  if (pending.held) return takeDue(visit, pending.held)
   if (fields['do'] === 'cancel') {
     await system.inTransaction((stores) => pending.giveUp(stores, 'access_denied'))
     return visit.leave()
   }
-  if (pending.held) return takeDue(visit, pending.held)
   if (fields['do'] === 'back') return visit.goTo({ step: 'identify' })
   if (fields['account'] !== undefined || fields['sign_out'] !== undefined || fields['do'] === 'another') return takeAccount(visit)
   if (flow?.step === 'organisation') return takeOrganisation(visit)

@@ -7,6 +7,7 @@ import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
 import { methods } from '#server/methods/index.ts'
 import type { Stores, System } from '#server/system.ts'
 import { findPerson } from './find-person.ts'
+import { type Due, waitingFor } from './rules.ts'
 
 export interface Answer {
   challengeId: string
@@ -17,8 +18,8 @@ export interface Answer {
   device: string
 }
 
-/** What is kept together with the proof: that the person signed in, for the app that waits. */
-type Finish = (stores: Stores, proof: Proof, isUnfinished: boolean) => Promise<void>
+/** What is kept together with the proof: that the person signed in, for the app that waits; answers what is left to do before that. */
+type Finish = (stores: Stores, proof: Proof, isUnfinished: boolean) => Promise<Due | undefined>
 
 /** Holds the code against what was sent. All facts are looked at again: between the text and the answer an account may have been closed. */
 export async function proveCode(system: System, answer: Answer, finish: Finish): Promise<CheckOutcome<PhoneNumber>> {
@@ -29,11 +30,14 @@ export async function proveCode(system: System, answer: Answer, finish: Finish):
     const now = system.now()
     const facts = checked.kind === 'passed' ? await findPerson({ ...system, ...stores }, checked.receiver) : undefined
     isClosedMeanwhile = checked.kind === 'passed' && !(facts?.state === 'ready' && facts.user.id === checked.userId)
-    await writeStep(stores, attemptId, isClosedMeanwhile ? { kind: 'over' } : checked, now)
-    if (checked.kind !== 'passed' || isClosedMeanwhile || !facts) return
+    if (checked.kind !== 'passed' || isClosedMeanwhile || !facts) {
+      await writeStep(stores, attemptId, isClosedMeanwhile ? { kind: 'over' } : checked, now)
+      return
+    }
     await stores.phones.markUsed(checked.userId, facts.phoneType, now)
     await stores.knownBrowsers.remember(device, checked.userId, now)
-    await finish(stores, { userId: checked.userId, methods: ['sms'], provenAt: now, attemptId }, facts.isUnfinished)
+    const due = await finish(stores, { userId: checked.userId, methods: ['sms'], provenAt: now, attemptId }, facts.isUnfinished)
+    await writeStep(stores, attemptId, checked, now, due)
   })
   return isClosedMeanwhile ? { kind: 'over' } : outcome
 }
@@ -55,6 +59,7 @@ async function writeStep(
   attemptId: string,
   outcome: CheckOutcome<PhoneNumber>,
   at: Date,
+  due?: Due,
 ): Promise<void> {
   const [result, code] = steps[outcome.kind]
   const number = outcome.kind === 'passed' ? outcome.receiver : undefined
@@ -66,5 +71,5 @@ async function writeStep(
     result,
     requirement: 'Primary authentication',
   }
-  await signIns.step(attemptId, step, code)
+  await signIns.step(attemptId, step, due ? waitingFor[due] : code)
 }

@@ -8,7 +8,7 @@ import { methods } from '#server/methods/index.ts'
 import type { PasswordOutcome, PasswordTry, WrongPassword } from '#server/methods/password/check-password.ts'
 import type { Stores, System } from '#server/system.ts'
 import { findPerson } from './find-person.ts'
-import type { Due } from './rules.ts'
+import { type Due, waitingFor } from './rules.ts'
 
 export interface PasswordAnswer {
   /** The name or number that was typed a page ago. */
@@ -46,12 +46,14 @@ export async function provePassword(system: System, answer: PasswordAnswer, fini
   }
   const outcome = await methods.password.checkPassword(system, tried, async (stores, checked) => {
     const now = system.now()
+    if (checked.kind === 'passed') {
+      await stores.knownBrowsers.remember(answer.device, checked.userId, now)
+      due = await finish(stores, { userId: checked.userId, methods: ['pwd'], provenAt: now, attemptId })
+    }
     const [step, code] = written(checked, now)
-    if (answer.attemptId) await stores.signIns.step(attemptId, step, code)
-    else await stores.signIns.add({ ...attemptOf(answer, { user, type }), id: attemptId, startedAt: now, result: code }, [step])
-    if (checked.kind !== 'passed') return
-    await stores.knownBrowsers.remember(answer.device, checked.userId, now)
-    due = await finish(stores, { userId: checked.userId, methods: ['pwd'], provenAt: now, attemptId })
+    const result = due ? waitingFor[due] : code
+    if (answer.attemptId) await stores.signIns.step(attemptId, step, result)
+    else await stores.signIns.add({ ...attemptOf(answer, { user, type }), id: attemptId, startedAt: now, result }, [step])
   })
   return { outcome, attemptId, due }
 }

@@ -1,5 +1,8 @@
+import type { Author } from '#server/domain/caller.ts'
+import type { Browser } from '#server/domain/code-challenge.ts'
 import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
 import type { SignInByNumber } from '#server/domain/sms-sign-in.ts'
+import type { User } from '#server/domain/user.ts'
 
 const results: Readonly<Record<SignInByNumber['state'], SignInResultCode>> = {
   ready: 16000,
@@ -18,16 +21,34 @@ export function resultOf(facts: SignInByNumber | undefined): SignInResultCode {
   return facts ? results[facts.state] : 50034
 }
 
+/** Somebody who is asked to set something up on the way in, and where from. */
+export interface Registrant {
+  userId: string
+  browser: Browser
+  requestId: string
+}
+
+/** They do it themselves, though no app has a token of theirs yet. */
+export function authorOf({ id, displayName, userPrincipalName }: User, { browser, requestId }: Omit<Registrant, 'userId'>): Author {
+  return { author: { kind: 'person', id, displayName, userPrincipalName, address: browser.address }, requestId }
+}
+
 /** What a person may have to do between their proof and the app's answer. */
-export type Due = 'change-password'
+export type Due = 'change-password' | 'register'
+
+/** What the log says of a sign-in that waits for it. */
+export const waitingFor: Readonly<Record<Due, SignInResultCode>> = { 'change-password': 50055, register: 50072 }
 
 export interface DueFacts {
   /** What was proven just now. */
   methods: readonly string[]
   mustChangePassword: boolean
+  /** Policy demands a method they lack, or a campaign asks for one. */
+  isAskedToRegister: boolean
 }
 
 /** The first thing that is left to do. Who signed in without their password is not asked for another one. */
-export function dueBeforeAnswer({ methods, mustChangePassword }: DueFacts): Due | undefined {
-  return mustChangePassword && methods.includes('pwd') ? 'change-password' : undefined
+export function dueBeforeAnswer({ methods, mustChangePassword, isAskedToRegister }: DueFacts): Due | undefined {
+  if (mustChangePassword && methods.includes('pwd')) return 'change-password'
+  return isAskedToRegister ? 'register' : undefined
 }

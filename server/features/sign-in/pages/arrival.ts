@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { sessionCookieName } from '#server/domain/interaction.ts'
 import { removeCookie } from '#server/http/cookies.ts'
+import type { Flow } from '#server/http/sign-in-flow.ts'
 import type { Due } from '../rules.ts'
 import { setAside } from './account-page.ts'
 import type { Visit } from './visit.ts'
@@ -15,12 +16,22 @@ export interface Arrival {
 }
 
 /** On to what comes first, or to the questions behind the answer, or to the app. */
-export function goOn(visit: Visit, { userId, due, asksToKeepNumber }: Arrival): FastifyReply {
-  const { flow, pending, reply, system } = visit
-  if (!due && pending.isSomebodyElse(userId)) {
+export function goOn(visit: Visit, arrival: Arrival, registering?: Flow['registering']): FastifyReply {
+  const { pending, reply, system } = visit
+  const { userId, due, asksToKeepNumber } = arrival
+  const { flow } = visit
+  if (due) return visit.goTo({ ...flow, step: 'register', asksToKeepNumber, registering })
+  if (pending.isSomebodyElse(userId)) {
     setAside(visit)
     removeCookie(reply, sessionCookieName(system.organization.id))
   }
-  if (asksToKeepNumber && flow) return visit.goTo({ ...flow, step: 'keep-number' })
-  return due || system.signInSettings.asksToStaySignedIn ? visit.again() : visit.leave()
+  if (registering) return visit.goTo({ ...flow, step: 'register-review', asksToKeepNumber, registering })
+  return behindAnswer(visit, asksToKeepNumber)
+}
+
+/** What is asked when the app may hear already. */
+export function behindAnswer(visit: Visit, asksToKeepNumber: boolean): FastifyReply {
+  const { flow, system } = visit
+  if (asksToKeepNumber) return visit.goTo({ ...flow, step: 'keep-number' })
+  return system.signInSettings.asksToStaySignedIn ? visit.goTo({ ...flow, step: 'code' }) : visit.leave()
 }

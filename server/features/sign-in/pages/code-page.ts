@@ -14,16 +14,15 @@ const deviceBytes = 16
 export async function showCode(visit: Visit, error?: CodeError): Promise<FastifyReply> {
   const { system, browser, ways, flow } = visit
   const challenge = await methods.sms.viewChallenge(system, flow?.challengeId ?? '', browser, 'sign-in')
-  const now = system.now().getTime()
-  const wait = challenge && challenge.sendsLeft > 0 ? Math.max(0, Math.ceil((challenge.canResendAt.getTime() - now) / 1000)) : undefined
-  const isExpired = challenge !== undefined && challenge.expiresAt.getTime() <= now
+  const now = system.now()
+  const isExpired = challenge !== undefined && challenge.expiresAt <= now
   const page = codeView({
     ...visit.step,
     maskedNumber: undefined,
     typedMasked: flow?.typedMasked ?? '',
     error: error ?? (isExpired ? { kind: 'expired' } : undefined),
     isResent: flow?.isResent === true,
-    resendInSeconds: wait,
+    resendInSeconds: secondsToResend(challenge, now),
     ways,
     offersPassword: system.hasPasswords && !visit.pending.view.isAnywhere,
   })
@@ -33,16 +32,16 @@ export async function showCode(visit: Visit, error?: CodeError): Promise<Fastify
 export async function takeCode(visit: Visit): Promise<FastifyReply> {
   const { flow, system, pending, browser } = visit
   if (visit.fields['do'] === 'password' && system.hasPasswords && !pending.view.isAnywhere) return toPassword(visit)
-  const code = plainCode(visit.fields['code'] ?? '')
-  if (code === '') return showCode(visit, { kind: 'missing' })
-  if (!/^\d{6,8}$/.test(code)) return showCode(visit, { kind: 'malformed' })
+  const code = codeIn(visit)
+  if (typeof code !== 'string') return showCode(visit, code)
   const { challengeId = '', attemptId = '' } = flow ?? {}
   if (pending.view.isAnywhere) return takeNumber(visit, { challengeId, attemptId, code, browser, device: '' })
   const device = browser.device ?? randomBytes(deviceBytes).toString('base64url')
   let arrival: Arrival | undefined
   const outcome = await proveCode(system, { challengeId, attemptId, code, browser, device }, async (stores, proof, isUnfinished) => {
-    const due = await conclude(stores, pending, proof)
+    const due = await conclude(stores, pending, proof, { now: system.now(), mayOffer: !isUnfinished })
     arrival = { userId: proof.userId, due, asksToKeepNumber: isUnfinished }
+    return due
   })
   switch (outcome.kind) {
     case 'wrong':
@@ -92,6 +91,19 @@ export async function resend(visit: Visit): Promise<FastifyReply> {
     case 'over':
       return showCode(visit, { kind: 'over' })
   }
+}
+
+/** What was typed, or what is wrong with it before anybody has to pay for a try. */
+export function codeIn({ fields }: Visit): string | CodeError {
+  const code = plainCode(fields['code'] ?? '')
+  if (code === '') return { kind: 'missing' }
+  return /^\d{6,8}$/.test(code) ? code : { kind: 'malformed' }
+}
+
+/** How long the button waits; undefined when nothing is sent any more. */
+export function secondsToResend(challenge: { sendsLeft: number; canResendAt: Date } | undefined, now: Date): number | undefined {
+  if (!challenge || challenge.sendsLeft === 0) return undefined
+  return Math.max(0, Math.ceil((challenge.canResendAt.getTime() - now.getTime()) / 1000))
 }
 
 /** As people paste it: with blanks, in groups, in the digits of their own script. */

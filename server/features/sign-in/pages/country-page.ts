@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { callingCodes } from '#server/domain/phone-number.ts'
-import { type CountryModel, countryView } from '../views/country-view.ts'
+import { type Country, type CountryModel, countryView } from '../views/country-view.ts'
 import type { Visit } from './visit.ts'
 
 interface Entered {
@@ -9,17 +9,25 @@ interface Entered {
 }
 
 export function showCountry(visit: Visit, error?: CountryModel['error'], entered?: Entered): FastifyReply {
-  const { system, request, flow } = visit
-  const allowed = system.signInSettings.textCountries
-  const countries = callingCodes().filter(({ country }) => allowed?.includes(country) ?? true)
   const page = countryView({
     ...visit.step,
-    countries: countries.map(({ country, callingCode }) => ({ region: country, callingCode })),
-    chosen: entered?.country ?? system.organization.defaultCountry ?? regionOf(request.headers['accept-language']),
-    national: entered?.national ?? flow?.typed ?? '',
+    countries: countriesOf(visit),
+    chosen: entered?.country ?? guessedCountry(visit),
+    national: entered?.national ?? visit.flow?.typed ?? '',
     error,
   })
   return visit.show(error ? { ...page, status: 400 } : page)
+}
+
+/** Those the organisation sends texts to. */
+export function countriesOf({ system }: Visit): Country[] {
+  const allowed = system.signInSettings.textCountries
+  const countries = callingCodes().filter(({ country }) => allowed?.includes(country) ?? true)
+  return countries.map(({ country, callingCode }) => ({ region: country, callingCode }))
+}
+
+export function guessedCountry({ system, request }: Visit): string | undefined {
+  return system.organization.defaultCountry ?? regionOf(request.headers['accept-language'])
 }
 
 export function countryMissing(visit: Visit, national: string): FastifyReply {

@@ -2,11 +2,12 @@ import type { FastifyReply } from 'fastify'
 import type { HeldProof } from '#server/domain/interaction.ts'
 import { passwordRules, passwordUse } from '#server/domain/password-policy.ts'
 import { choosePassword } from '../choose-password.ts'
-import { conclude, findDueOfHeld } from '../conclude.ts'
+import { concludeHeld, findDueOfHeld, goOnFrom } from '../conclude.ts'
 import type { Due } from '../rules.ts'
 import { type NewPasswordError, newPasswordView } from '../views/new-password-view.ts'
 import { goOn } from './arrival.ts'
 import { showIdentify } from './identify-page.ts'
+import { showRegistration, takeRegistration } from './register-page.ts'
 import type { Visit } from './visit.ts'
 
 interface DuePage {
@@ -17,30 +18,31 @@ interface DuePage {
 /** A page for everything that may have to happen before the app gets its answer. */
 const pages: Readonly<Record<Due, DuePage>> = {
   'change-password': { show: showNewPassword, take: takeNewPassword },
+  register: { show: showRegistration, take: takeRegistration },
 }
 
 /** Which page it is follows from the facts of this moment, never from where the browser was; with nothing left to do the app hears at once. */
 export async function showDue(visit: Visit, held: HeldProof): Promise<FastifyReply> {
-  const due = await findDueOfHeld(visit.system, held)
+  const due = await findDueOfHeld(visit.system, held, visit.moment)
   if (due === 'gone') return startAnew(visit)
   return due ? pages[due].show(visit, held) : finish(visit, held)
 }
 
 export async function takeDue(visit: Visit, held: HeldProof): Promise<FastifyReply> {
-  if (visit.fields['do'] === 'back') return startOver(visit)
-  const due = await findDueOfHeld(visit.system, held)
+  const due = await findDueOfHeld(visit.system, held, visit.moment)
   if (due === 'gone') return startAnew(visit)
   return due ? pages[due].take(visit, held) : finish(visit, held)
 }
 
 async function finish(visit: Visit, held: HeldProof): Promise<FastifyReply> {
-  const due = await visit.system.inTransaction((stores) => conclude(stores, visit.pending, held))
+  const { system, pending, moment } = visit
+  const due = await system.inTransaction((stores) => concludeHeld(stores, pending, held, moment))
   return arrive(visit, held, due)
 }
 
 /** Once something is done: on to the next page of this kind, or to what comes behind the answer. */
 export function arrive(visit: Visit, { userId }: HeldProof, due: Due | undefined): FastifyReply {
-  return goOn(visit, { userId, due, asksToKeepNumber: visit.flow?.step === 'keep-number' })
+  return goOn(visit, { userId, due, asksToKeepNumber: visit.flow?.asksToKeepNumber === true })
 }
 
 async function startOver(visit: Visit): Promise<FastifyReply> {
@@ -63,13 +65,14 @@ async function showNewPassword(visit: Visit, { userId }: HeldProof, error?: NewP
 
 async function takeNewPassword(visit: Visit, held: HeldProof): Promise<FastifyReply> {
   const { browser, fields, pending, request, system } = visit
+  if (fields['do'] === 'back') return startOver(visit)
   const { new_password: password, again } = fields
   // Pressed twice, the form of the page before comes once more; that answers nothing.
   if (password === undefined) return visit.again()
   if (password === '') return showNewPassword(visit, held, 'missing')
   if (password !== again) return showNewPassword(visit, held, 'different')
   const answer = { held, password, address: browser.address, requestId: request.id }
-  const chosen = await choosePassword(system, answer, (stores, proof) => conclude(stores, pending, proof))
+  const chosen = await choosePassword(system, answer, (stores) => goOnFrom(stores, pending, held, visit.moment))
   if (chosen.kind === 'gone') return startAnew(visit)
   return chosen.kind === 'refused' ? showNewPassword(visit, held, chosen.problem) : arrive(visit, held, chosen.due)
 }

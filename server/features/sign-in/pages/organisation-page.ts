@@ -64,9 +64,13 @@ async function enter(visit: Visit, proven: Proven, home: Home): Promise<FastifyR
   const userAgent = request.headers['user-agent'] ?? ''
   const entering = { home, ...proven, interaction: pending.view, browser, userAgent, requestId: request.id }
   const entered = await enterHome(entering, (stores, proof) => doors.interactions.begin(tenantId, stores, proof))
-  if (!entered) return showIdentify(visit, 'gone')
-  const { sessionId, device } = entered
-  setCookie(reply, sessionCookieName(tenantId), sessionId)
-  visit.rememberDevice(device)
-  return reply.redirect(`/${tenantId}/oauth2/v2.0/authorize?${pending.question}`, 303)
+  if (entered.kind === 'gone') return showIdentify(visit, 'gone')
+  const question = pending.question
+  if (entered.kind === 'due') {
+    question.set('login_hint', proven.number)
+  } else {
+    setCookie(reply, sessionCookieName(tenantId), entered.sessionId)
+    visit.rememberDevice(entered.device)
+  }
+  return reply.redirect(`/${tenantId}/oauth2/v2.0/authorize?${question}`, 303)
 }

@@ -37,7 +37,9 @@ export async function takePassword(visit: Visit): Promise<FastifyReply> {
   }
   const proven = await provePassword(system, answer, async (stores, proof) => {
     // Pressed twice, the same right password came twice: whoever comes second goes on as the first does.
-    return (await pending.isSettled(stores, system.now())) ? undefined : conclude(stores, pending, proof)
+    return (await pending.isSettled(stores, system.now()))
+      ? undefined
+      : conclude(stores, pending, proof, { now: system.now(), mayOffer: true })
   })
   const { outcome, due } = proven
   if (flow) visit.keep({ ...flow, attemptId: proven.attemptId })

@@ -12,6 +12,7 @@ import { type Flow, flowSealer } from '#server/http/sign-in-flow.ts'
 import { message } from '#server/locale.ts'
 import type { Interactions, PendingInteraction } from '#server/oidc/interactions.ts'
 import type { Installation, System } from '#server/system.ts'
+import type { Moment } from '../conclude.ts'
 import type { Step } from '../views/form.ts'
 
 const flowCookie = 'flow'
@@ -136,6 +137,12 @@ export class Visit {
     const { doors, system, pending, request, reply } = this
     const now = await doors.interactions.find(system.organization.id, pending.view.id, request.raw, reply.raw)
     return now?.isAnswered === true || now?.held !== undefined
+  }
+
+  /** A campaign asks once in a sign-in, and not where something else was asked already. */
+  get moment(): Moment {
+    const { asksToKeepNumber = false, registering } = this.flow ?? {}
+    return { now: this.system.now(), mayOffer: !asksToKeepNumber && (registering?.added ?? []).length === 0 }
   }
 
   show(page: Page): FastifyReply {

@@ -29,21 +29,38 @@ export const codeMaxLength = 12
 
 export function codeView(model: CodeModel): Page {
   const { locale, maskedNumber, typedMasked, isResent, ways, offersPassword } = model
-  const error = model.error && wordsFor(model, model.error)
+  const error = model.error && codeErrorWords(model, model.error)
   const sent = maskedNumber === undefined ? 'features.sign-in.code.on-its-way' : 'features.sign-in.code.sent'
   const main = html`<h1>${message(locale, 'features.sign-in.code.heading')}</h1>
 <p class="lead">${sentence(locale, sent, { number: apart(maskedNumber ?? typedMasked, 'ltr') })}</p>
 <p class="notice" role="status">${isResent && message(locale, 'features.sign-in.code.resent')}</p>
 ${form(model, [codeField(model, error), goButton(model)])}
-${resend(model)}
+${resendForm(model)}
 <div class="more">${otherWays(model, ways)}</div>
 ${offersPassword && form(model, button(model, 'password', 'features.sign-in.code.use-password', 'plain'))}
 ${form(model, button(model, 'back', 'features.sign-in.code.not-you', 'plain'))}`
   return stepPage(model, message(locale, 'features.sign-in.code.heading'), main, error !== undefined)
 }
 
-const plainErrors: Readonly<Record<Exclude<CodeError['kind'], 'wrong'>, MessageKey>> = {
-  missing: 'features.sign-in.code.missing',
+/** How a code travelled; the pages call it by its name. */
+export type SentBy = 'text' | 'mail'
+
+const byWay: Readonly<Record<SentBy, Readonly<Record<'missing' | 'no-more' | 'resend-after' | 'resend-now', MessageKey>>>> = {
+  text: {
+    missing: 'features.sign-in.code.missing',
+    'no-more': 'features.sign-in.code.no-more',
+    'resend-after': 'features.sign-in.code.resend-after',
+    'resend-now': 'features.sign-in.code.resend-now',
+  },
+  mail: {
+    missing: 'features.sign-in.register.email.code-missing',
+    'no-more': 'features.sign-in.register.email.no-more',
+    'resend-after': 'features.sign-in.register.email.resend-after',
+    'resend-now': 'features.sign-in.register.email.resend-now',
+  },
+}
+
+const plainErrors: Readonly<Record<Exclude<CodeError['kind'], 'wrong' | 'missing'>, MessageKey>> = {
   malformed: 'features.sign-in.code.malformed',
   expired: 'features.sign-in.code.expired',
   over: 'features.sign-in.code.over',
@@ -51,13 +68,14 @@ const plainErrors: Readonly<Record<Exclude<CodeError['kind'], 'wrong'>, MessageK
   'slow-down': 'features.sign-in.slow-down',
 }
 
-function wordsFor({ locale }: Step, error: CodeError): string {
+export function codeErrorWords({ locale }: Step, error: CodeError, sentBy: SentBy = 'text'): string {
+  if (error.kind === 'missing') return message(locale, byWay[sentBy].missing)
   if (error.kind !== 'wrong') return message(locale, plainErrors[error.kind])
   const key = error.triesLeft === 1 ? 'features.sign-in.code.wrong.one' : 'features.sign-in.code.wrong.other'
   return message(locale, key, { count: String(error.triesLeft) })
 }
 
-function codeField({ locale }: Step, error: string | undefined): Part {
+export function codeField({ locale }: Step, error: string | undefined): Part {
   return html`<div class="field"><label for="code">${message(locale, 'features.sign-in.code.label')}</label>
 ${errorOf('code', error)}<input class="code" id="code" name="code" type="text" dir="ltr" inputmode="numeric" pattern="[0-9]*" maxlength="${codeMaxLength}" autocomplete="one-time-code" autocorrect="off" spellcheck="false" enterkeyhint="go" required autofocus${described('code', { error, hint: true })}>
 <p class="hint" id="code-hint">${message(locale, 'features.sign-in.code.hint')}</p></div>
@@ -69,13 +87,12 @@ function goButton({ locale }: Step): Html {
 }
 
 /** A form of its own, so that Enter in the code field never asks for another text. Without scripts the server keeps the waiting time. */
-function resend(model: CodeModel): Part {
+export function resendForm(model: Step & Pick<CodeModel, 'resendInSeconds'>, sentBy: SentBy = 'text'): Part {
   const { locale, resendInSeconds: seconds } = model
-  if (seconds === undefined) return html`<p class="soft">${message(locale, 'features.sign-in.code.no-more')}</p>`
-  const waits = html` data-wait="${seconds}" data-label="${message(locale, 'features.sign-in.code.resend-in')}" data-ready="${message(locale, 'features.sign-in.code.resend-now')}"`
-  const told = message(locale, seconds > 0 ? 'features.sign-in.code.resend-after' : 'features.sign-in.code.resend-now', {
-    seconds: String(seconds),
-  })
+  const words = byWay[sentBy]
+  if (seconds === undefined) return html`<p class="soft">${message(locale, words['no-more'])}</p>`
+  const waits = html` data-wait="${seconds}" data-label="${message(locale, 'features.sign-in.code.resend-in')}" data-ready="${message(locale, words['resend-now'])}"`
+  const told = message(locale, words[seconds > 0 ? 'resend-after' : 'resend-now'], { seconds: String(seconds) })
   return form(
     model,
     html`<p class="soft again" id="wait" role="status">${told}</p>

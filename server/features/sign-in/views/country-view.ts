@@ -5,9 +5,14 @@ import { button, described, errorOf, form, type Step, stepPage } from './form.ts
 
 export type CountryError = 'missing' | 'malformed' | 'slow-down'
 
+/** One of those the organisation sends texts to. */
+export interface Country {
+  region: string
+  callingCode: string
+}
+
 export interface CountryModel extends Step {
-  /** The countries the organisation sends texts to. */
-  countries: readonly { region: string; callingCode: string }[]
+  countries: readonly Country[]
   /** The best guess, an ISO 3166 region. */
   chosen: string | undefined
   /** The number as it was typed. */
@@ -32,13 +37,15 @@ ${form(model, button(model, 'back', 'features.sign-in.country.back', 'plain'))}`
   return stepPage(model, heading, main, error !== undefined)
 }
 
-function countryField(model: CountryModel): Html {
+type Countries = Pick<CountryModel, 'locale' | 'countries' | 'chosen'>
+
+export function countryField(model: Countries): Html {
   return html`<div class="field"><label for="country">${message(model.locale, 'features.sign-in.country.country')}</label>
 <select id="country" name="country" autocomplete="tel-country-code">${options(model)}</select></div>
 `
 }
 
-function options({ locale, countries, chosen }: CountryModel): Part {
+function options({ locale, countries, chosen }: Countries): Part {
   const names = new Intl.DisplayNames(locale, { type: 'region' })
   const { compare } = new Intl.Collator(locale)
   return countries
@@ -50,7 +57,7 @@ function options({ locale, countries, chosen }: CountryModel): Part {
     })
 }
 
-function numberField({ locale, national }: CountryModel, error: string | undefined): Html {
+export function numberField({ locale, national }: Pick<CountryModel, 'locale' | 'national'>, error: string | undefined): Html {
   return html`<div class="field"><label for="national">${message(locale, 'features.sign-in.country.number')}</label>
 ${errorOf('national', error)}<input id="national" name="national" type="tel" dir="ltr" value="${national}" maxlength="64" autocomplete="tel-national" enterkeyhint="next" required${error !== undefined && html` autofocus`}${described('national', { error })}></div>
 `

@@ -13,7 +13,19 @@ export interface Step extends Setting {
 }
 
 /** What a button of a form means: the value of the field `do`. */
-export type Intent = 'next' | 'confirm' | 'everywhere' | 'resend' | 'text' | 'password' | 'back' | 'another' | 'country' | 'cancel'
+export type Intent =
+  | 'next'
+  | 'confirm'
+  | 'everywhere'
+  | 'resend'
+  | 'text'
+  | 'password'
+  | 'back'
+  | 'another'
+  | 'country'
+  | 'cancel'
+  | 'different'
+  | 'later'
 
 export function stepPage(step: Step, title: string, main: Part, hasError = false, more?: Html): Page {
   // A reader who hears the page by its title learns first that something is wrong.

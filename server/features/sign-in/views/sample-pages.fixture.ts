@@ -11,6 +11,15 @@ import { messageView } from './message-view.ts'
 import { newPasswordView } from './new-password-view.ts'
 import { organisationsView } from './organisations-view.ts'
 import { passwordView } from './password-view.ts'
+import { registerCallView } from './register-call-view.ts'
+import { registerChooseView } from './register-choose-view.ts'
+import { registerCodeView } from './register-code-view.ts'
+import { registerEmailView } from './register-email-view.ts'
+import type { RegistrationWay } from './register-frame.ts'
+import { registerIntroView } from './register-intro-view.ts'
+import { registerOfferView } from './register-offer-view.ts'
+import { registerPhoneView } from './register-phone-view.ts'
+import { registerReviewView } from './register-review-view.ts'
 import { signedOutView, signOutView } from './sign-out-view.ts'
 import { staySignedInView } from './stay-signed-in-view.ts'
 
@@ -42,6 +51,17 @@ export function samplePages(locale: Locale, { name, typed, colour, logo }: Their
     { region: 'SE', callingCode: '46' },
     { region: 'NL', callingCode: '31' },
   ]
+  const ways: RegistrationWay[] = ['phone', 'email']
+  const registering = {
+    ...step,
+    notice: 'phone-texted',
+    isInUse: true,
+    progress: { at: 1, of: 2 },
+    hasOther: true,
+    canWait: false,
+  } as const
+  const phone = { ...registering, countries, chosen: 'NL', national: typed, channel: 'sms' } as const
+  const sent = { ...registering, sentTo: typed, isResent: true, resendInSeconds: 30 }
   return {
     identify: identifyView({ ...step, appName: name, identifier: typed, error: 'malformed', ways: [name] }),
     country: countryView({ ...step, countries, chosen: 'NL', national: typed, error: 'malformed' }),
@@ -51,6 +71,17 @@ export function samplePages(locale: Locale, { name, typed, colour, logo }: Their
     newPassword: newPasswordView({ ...step, userName: typed, rules: { minLength: 15, maxLength: 256 }, error: 'password_of_names' }),
     stay: staySignedInView(step),
     keepNumber: keepNumberView(step),
+    register: registerIntroView({ ...step, appName: name, ways }),
+    registerChoose: registerChooseView({ ...registering, ways }),
+    registerPhone: registerPhoneView({ ...phone, channels: ['sms', 'voice'], error: 'malformed' }),
+    registerPhoneOneWay: registerPhoneView({ ...phone, channels: ['voice'], error: undefined }),
+    registerCode: registerCodeView({ ...sent, way: 'phone', error: { kind: 'wrong', triesLeft: 1 } }),
+    registerCall: registerCallView({ ...registering, called: typed, digit: '7', state: 'ringing', canCallAgain: false }),
+    registerCallMissed: registerCallView({ ...registering, called: typed, digit: '7', state: 'noAnswer', canCallAgain: true }),
+    registerMailCode: registerCodeView({ ...sent, way: 'email', error: { kind: 'missing' } }),
+    registerEmail: registerEmailView({ ...registering, address: typed, error: 'malformed' }),
+    registerReview: registerReviewView({ ...registering, added: [{ way: 'phone', masked: typed }] }),
+    registerOffer: registerOfferView({ ...step, way: 'phone', snoozesLeft: 3 }),
     accounts: accountsView({ ...step, appName: name, accounts: [{ id: typed, displayName: name, userName: name }] }),
     organisations: organisationsView({ ...step, organisations: [{ id: typed, displayName: name, domain: name }] }),
     consent: consentNeededView({ ...step, appName: name, wants: [name, 'User.Read'] }),
