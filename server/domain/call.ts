@@ -78,9 +78,14 @@ export const statesBefore: Readonly<Record<Exclude<CallState, 'waiting'>, readon
 type Progress = Pick<Call, 'state' | 'round' | 'triesTotal' | 'startedAt' | 'calledAt' | 'expiresAt' | 'usedAt'>
 
 /** Nothing opens it any more, and no further call will change that. */
-export function isCallFinished({ usedAt, triesTotal, startedAt, state }: Progress, now: Date): boolean {
-  const isOutOfTries = triesTotal >= callTriesTotalMax && state !== 'passed'
-  return usedAt !== undefined || isOutOfTries || now.getTime() >= startedAt.getTime() + challengeLifeMs
+export function isCallFinished({ usedAt, triesTotal, startedAt, expiresAt, state }: Progress, now: Date): boolean {
+  const isSpent = state === 'passed' ? expiresAt <= now : triesTotal >= callTriesTotalMax
+  return usedAt !== undefined || isSpent || now.getTime() >= startedAt.getTime() + challengeLifeMs
+}
+
+/** It has come to its end, whatever is reported later. */
+export function isCallOver({ state }: Pick<Call, 'state'>): boolean {
+  return !open.includes(state)
 }
 
 /** A phone rings, or somebody is listening, as far as we were told. */

@@ -95,6 +95,7 @@ for (const database of databases) {
     assert.deepEqual((await provider.report(world, 'keys', right)).body, passed.body)
     assert.deepEqual((await provider.report(world, 'keys', wrong)).body, passed.body)
     assert.equal((await calling.check()).kind, 'passed')
+    assert.equal((await provider.report(world, 'answered')).status, 204, 'it does not begin anew')
     assert.equal((await provider.report(world, 'keys', right)).status, 200)
     assert.equal((await calling.check()).kind, 'over')
   })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CallReport } from '#contract/call-reports.ts'
 import type { Locale } from '#contract/locale.ts'
-import type { Call } from '#server/domain/call.ts'
+import { type Call, isCallOver } from '#server/domain/call.ts'
 import { chargesForAnswer, failureKey } from '#server/domain/code-charges.ts'
 import { hasTriesLeft, type KeysOutcome, openingWords, wordsAfterKeys } from './script.ts'
 import type { Needs } from './start-call.ts'
@@ -30,7 +30,8 @@ export async function takeReport(
   if (report.event === 'keys') return takeKeys(system, call, shortened(reportId), report.keys)
   const { event } = report
   await system.writing(({ calls }) => calls.move(call, event))
-  if (event !== 'answered') return nothingToSay
+  // A report of the beginning that comes after the end does not begin anew.
+  if (event !== 'answered' || isCallOver(call)) return nothingToSay
   return { say: openingWords(call, system.organization.displayName), locale: call.locale, listens: true }
 }
 
