@@ -110,7 +110,7 @@ export const permissions = {
     who: { roles: ['License Administrator', 'User Administrator', 'Global Administrator'], reach: 'target' },
   },
   'organization.read': {
-    scopes: ['User.Read', 'Organization.Read.All', 'Organization.ReadWrite.All', ...readDirectory],
+    scopes: ['User.Read', 'User.ReadWrite', 'Organization.Read.All', 'Organization.ReadWrite.All', ...readDirectory],
     who: 'anyone signed in',
   },
   'organization.change': {

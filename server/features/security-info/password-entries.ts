@@ -3,7 +3,7 @@ import type { Entry, Facts } from './entry.ts'
 
 /** Who has none may set one beside what they sign in with, and who has one changes it by saying it. */
 export function passwordEntries({ user: { passwordChangedAt } }: Facts): Entry[] {
-  if (!passwordChangedAt) return [{ kind: 'password', method: undefined, addable: { because: 'onPasswordPage' } }]
+  if (!passwordChangedAt) return [{ kind: 'password', method: undefined, addable: { channels: [] } }]
   return [
     {
       kind: 'password',

@@ -6,6 +6,8 @@ import type { UserChanges } from '#server/domain/user.ts'
 import { databases, startWorld, type World } from '#test/world.ts'
 
 const path = '/sesam/v1/me/securityInfo'
+/** Who has none may set one, whatever the policy of other methods. */
+const password = { kind: 'password', channels: [] }
 const day = 24 * 60 * 60 * 1000
 
 async function allowVoice(world: World) {
@@ -36,23 +38,24 @@ for (const database of databases) {
     const { world, anna, read } = await startWithAnna(database)
     await using _ = world
     const nothing = await read()
-    assert.deepEqual(nothing.addable, [])
+    assert.deepEqual(nothing.addable, [password], 'that is nobody’s to forbid')
     assert.deepEqual(nothing.methods, [])
     assert.equal(reasonsIn(nothing.absent).phone, 'notAllowedByOrganization')
 
     await world.allow('sms')
-    assert.deepEqual((await read()).addable, [{ kind: 'phone', channels: ['sms'] }], 'one entry for the phone, however it is asked')
+    assert.deepEqual(
+      (await read()).addable,
+      [{ kind: 'phone', channels: ['sms'] }, password],
+      'one entry for the phone, however it is asked',
+    )
     await allowVoice(world)
     const both = await read()
-    assert.deepEqual(both.addable, [
-      { kind: 'phone', channels: ['sms', 'voice'] },
-      { kind: 'officePhone', channels: ['voice'] },
-    ])
+    assert.deepEqual(both.addable, [{ kind: 'phone', channels: ['sms', 'voice'] }, { kind: 'officePhone', channels: ['voice'] }, password])
     assert.equal(reasonsIn(both.absent).alternatePhone, 'needsMobileFirst')
 
     await world.number(anna, '+31612345678')
     const registered = await read()
-    assert.deepEqual(kindsIn(registered.addable), ['alternatePhone', 'officePhone'])
+    assert.deepEqual(kindsIn(registered.addable), ['alternatePhone', 'officePhone', 'password'])
     assert.equal(reasonsIn(registered.absent).phone, 'alreadyRegistered')
   })
 
@@ -180,7 +183,7 @@ for (const database of databases) {
     await using _ = world
     assert.equal(reasonsIn((await read()).absent).email, 'notAllowedByOrganization')
     await world.allow('email', { usableForSignIn: false })
-    assert.deepEqual((await read()).addable, [{ kind: 'email', channels: ['mail'] }])
+    assert.deepEqual((await read()).addable, [{ kind: 'email', channels: ['mail'] }, password])
     const admin = await world.as('Global Administrator')
     const wanted = { emailAddress: 'anna@home.example' }
     assert.equal((await admin.post(`/v1.0/users/${anna.id}/authentication/emailMethods`, wanted)).status, 201)
@@ -195,7 +198,7 @@ for (const database of databases) {
         deletion: { kind: 'free' },
       },
     ])
-    assert.deepEqual([addable, defaultChoices], [[], []])
+    assert.deepEqual([addable, defaultChoices], [[password], []])
   })
 
   test(`a number nobody used for ninety days has to be proven again, on ${database.name}`, async () => {

@@ -5,7 +5,6 @@ import { type MessageKey, message } from '#server/locale.ts'
 /** Why something is missing or cannot be done. Each sentence says what to do about it. */
 const words = {
   notAllowedByOrganization: 'features.security-info.because.notAllowedByOrganization',
-  onPasswordPage: 'features.security-info.because.onPasswordPage',
   alreadyRegistered: 'features.security-info.because.alreadyRegistered',
   needsMobileFirst: 'features.security-info.because.needsMobileFirst',
   numberWithoutTexts: 'features.security-info.because.numberWithoutTexts',

@@ -1,15 +1,18 @@
 import type { Author } from '#server/domain/caller.ts'
+import { sessionsOf } from '#server/domain/own-sessions.ts'
 import type { System } from '#server/system.ts'
 
 /** Somebody signs out on every device at once. */
 export async function endEverywhere(
-  system: Pick<System, 'inTransaction' | 'now'>,
+  system: Pick<System, 'inTransaction' | 'announceSignOuts' | 'now'>,
   userId: string,
   request: { id: string; address: string },
 ): Promise<void> {
-  await system.inTransaction(async ({ users, audit }) => {
+  const ended = await system.inTransaction(async (stores) => {
+    const { users, audit } = stores
     const user = await users.find(userId)
-    if (!user) return
+    if (!user) return []
+    const sessions = await sessionsOf(stores, user.id, system.now())
     const { id, displayName, userPrincipalName } = user
     await users.endSessions(id, system.now())
     const author: Author = {
@@ -26,5 +29,7 @@ export async function endEverywhere(
       },
       system.now(),
     )
+    return sessions
   })
+  system.announceSignOuts(ended)
 }

@@ -29,6 +29,8 @@ button{min-height:2.75rem;margin:0;padding:.4rem 1.1rem;border:1px solid var(--l
 .card{padding:1rem;border:1px solid var(--line);border-radius:1.2rem;background:var(--bubble)}
 [data-state=ringing] .card{border-color:var(--accent)}
 .state{font-weight:600}
+.card button{border-color:var(--soft)}
+.card .main{border-color:transparent}
 .words{margin:.75rem 0 0}
 .words:empty{margin:0}
 .words li{margin:.35rem 0 0}
