@@ -156,6 +156,9 @@ for (const database of databases) {
       const again = await signIn(world, app, visitor, parameters)
       assert.equal(again.hadToProve, true, JSON.stringify(parameters))
       assert.equal((await again.client.post(numbers, wanted)).status, 202, JSON.stringify(parameters))
+      const [session, ...others] = (await again.client.get('/sesam/v1/me/sessions')).body.value
+      assert.equal(new Date(session.provenDateTime).getTime(), Math.floor(world.now.getTime() / 1000) * 1000, 'the session is as new')
+      assert.deepEqual(others, [], 'and the same')
     }
     assert.equal((await signIn(world, app, visitor, { max_age: '300' })).hadToProve, false, 'it is new now')
   })
