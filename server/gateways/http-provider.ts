@@ -1,6 +1,6 @@
 import type { GatewayOptions } from '#server/domain/gateway-options.ts'
 import { signingHeaders } from '#server/domain/signed-report.ts'
-import type { SendResult } from './sms/sms-gateway.ts'
+import type { SendResult } from './send-result.ts'
 
 const patienceMs = 5_000
 const answerMaxBytes = 64 * 1024

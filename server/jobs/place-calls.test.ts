@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { SendResult } from '#server/gateways/sms/sms-gateway.ts'
+import type { SendResult } from '#server/gateways/send-result.ts'
 import { openLog } from '#server/http/logging.ts'
 import { CallQueue } from '#server/store/call-queue.ts'
 import { Installation } from '#server/system.ts'

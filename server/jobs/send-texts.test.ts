@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { OutgoingText, SendResult, SmsGateway } from '#server/gateways/sms/sms-gateway.ts'
+import type { SendResult } from '#server/gateways/send-result.ts'
+import type { OutgoingText, SmsGateway } from '#server/gateways/sms/sms-gateway.ts'
 import { openLog } from '#server/http/logging.ts'
 import { Installation } from '#server/system.ts'
 import { Asking, limitsBut, newBrowser } from '#test/asking.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { SendResult } from '../sms/sms-gateway.ts'
+import type { SendResult } from '../send-result.ts'
 import type { MailGateway, OutgoingMail } from './mail-gateway.ts'
 
 export interface InboxMail {

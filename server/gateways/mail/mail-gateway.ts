@@ -1,5 +1,5 @@
 import type { EmailAddress } from '#server/domain/email-address.ts'
-import type { SendResult } from '../sms/sms-gateway.ts'
+import type { SendResult } from '../send-result.ts'
 
 /** A mail that leaves the house. Whoever sends twice with one key means the same mail. */
 export interface OutgoingMail {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createTransport } from 'nodemailer'
 import type { MailOptions } from '#server/domain/mail-options.ts'
-import type { SendResult } from '../sms/sms-gateway.ts'
+import type { SendResult } from '../send-result.ts'
 import type { MailGateway, OutgoingMail } from './mail-gateway.ts'
 
 /** Before the lease of whoever sends runs out, or somebody else would send the same mail meanwhile. */

@@ -1,6 +1,7 @@
 import type { GatewayOptions } from '#server/domain/gateway-options.ts'
 import { HttpProvider } from '../http-provider.ts'
-import type { OutgoingText, SendResult, SmsGateway } from './sms-gateway.ts'
+import type { SendResult } from '../send-result.ts'
+import type { OutgoingText, SmsGateway } from './sms-gateway.ts'
 
 /** Any provider that takes a text by HTTP. */
 export class HttpGateway implements SmsGateway {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { OutgoingText, SendResult, SmsGateway } from './sms-gateway.ts'
+import type { SendResult } from '../send-result.ts'
+import type { OutgoingText, SmsGateway } from './sms-gateway.ts'
 
 export interface InboxMessage {
   id: string

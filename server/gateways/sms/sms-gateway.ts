@@ -1,16 +1,11 @@
+import type { SendResult } from '../send-result.ts'
+
 /** A text that leaves the house. Whoever sends twice with one key means the same text. */
 export interface OutgoingText {
   to: string
   text: string
   key: string
 }
-
-export type SendResult =
-  | { kind: 'sent' }
-  /** It may go better in a while, or by another gateway. */
-  | { kind: 'failed'; reason: string; retryAfterMs?: number }
-  /** This gateway will never send this text. */
-  | { kind: 'refused'; reason: string }
 
 export interface SmsGateway {
   name: string

@@ -1,6 +1,6 @@
 import { type VoiceGatewayOptions, voiceOf } from '#server/domain/voice-gateway-options.ts'
 import { HttpProvider } from '../http-provider.ts'
-import type { SendResult } from '../sms/sms-gateway.ts'
+import type { SendResult } from '../send-result.ts'
 import type { OutgoingCall, VoiceGateway } from './voice-gateway.ts'
 
 /** Any provider that places a call by HTTP and reports what became of it. */

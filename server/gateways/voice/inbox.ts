@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { signingHeaders } from '#server/domain/signed-report.ts'
 import { voiceOf } from '#server/domain/voice-gateway-options.ts'
-import type { SendResult } from '../sms/sms-gateway.ts'
+import type { SendResult } from '../send-result.ts'
 import type { OutgoingCall, VoiceGateway } from './voice-gateway.ts'
 
 export interface InboxCall {

@@ -1,5 +1,5 @@
 import type { Locale } from '#contract/locale.ts'
-import type { SendResult } from '../sms/sms-gateway.ts'
+import type { SendResult } from '../send-result.ts'
 
 /** A phone that is to ring. Whoever places twice with one key means the same call. */
 export interface OutgoingCall {
