@@ -79,6 +79,31 @@ for (const database of databases) {
     assert.equal(visitor.left, undefined)
   })
 
+  test(`at an address for everybody, a name leads to its own organisation where that asks for a password, on ${database.name}`, async () => {
+    await using world = await startWorld(database, { startsAt: new Date() })
+    const { app, fabrikam } = await twoOrganisations(world)
+    const eva = await fabrikam.person('eva')
+    const begin = async (name: string) => {
+      const visitor = new Visitor(world)
+      const asked = authorizeRequest(world, app, { scope: 'openid profile' })
+      const first = await visitor.get(asked.url.replace(world.tenantId, 'common'))
+      return { visitor, asked, page: await visitor.submit(first, { identifier: name, do: 'next' }) }
+    }
+    assert.match((await begin(eva.userPrincipalName)).page.text, /name="code"/, 'nobody there has one')
+
+    await fabrikam.password(eva, 'een fiets in de regen')
+    const { visitor, asked, page } = await begin(eva.userPrincipalName)
+    assert.match(page.text, new RegExp(`Fabrikam[\\s\\S]*value="${eva.userPrincipalName}"`))
+    const passwordPage = await visitor.submit(page, { identifier: eva.userPrincipalName, do: 'next' })
+    await visitor.submit(await visitor.submit(passwordPage, { password: 'een fiets in de regen', do: 'next' }), { stay: 'no' })
+    const code = visitor.left?.searchParams.get('code') ?? assert.fail('no code')
+    const tokens = await redeem(world, app, { grant_type: 'authorization_code', code, code_verifier: asked.verifier }, 'common')
+    const claims = JSON.parse(Buffer.from(tokens.body.id_token.split('.')[1], 'base64url').toString())
+    assert.partialDeepStrictEqual(claims, { oid: eva.id, tid: fabrikam.tenantId, amr: ['pwd'] })
+    assert.match((await begin(`nobody@${fabrikam.domain}`)).page.text, /name="identifier"/, 'whoever it is')
+    assert.match((await begin('eva@nowhere.example')).page.text, /name="code"/)
+  })
+
   test(`an app of one organisation has no business at the address for everybody, on ${database.name}`, async () => {
     await using world = await startWorld(database, { startsAt: new Date() })
     const app = await registerApp(world)

@@ -15,6 +15,15 @@ export async function findHomes(installation: Installation, appId: string, numbe
   return homes.flatMap((home) => home ?? [])
 }
 
+/** The organisation a name ends in, where it asks names for a password and lets the app in. The domain says which; nobody is looked up. */
+export async function findNameHome(installation: Installation, appId: string, name: string): Promise<string | undefined> {
+  const domain = name.trim().split('@')[1]
+  const tenantId = domain ? await installation.tenants.findIdByDomain(domain) : undefined
+  const system = tenantId === undefined ? undefined : await installation.systemOf(tenantId)
+  const client = system?.hasPasswords ? await system.apps.findClient(appId) : undefined
+  return client?.isEnabled ? tenantId : undefined
+}
+
 async function findHome(installation: Installation, tenantId: string, appId: string, number: PhoneNumber): Promise<Home | undefined> {
   const system = await installation.systemOf(tenantId)
   const client = await system?.apps.findClient(appId)

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { type PhoneNumber, parsePhoneNumber } from '#server/domain/phone-number.ts'
-import { findHomes } from '../find-homes.ts'
+import { findHomes, findNameHome } from '../find-homes.ts'
 import { type Claim, identifyPerson } from '../identify-person.ts'
 import { type IdentifyError, identifierMaxLength, identifyView } from '../views/identify-view.ts'
 import { countryMissing, showCountry } from './country-page.ts'
@@ -17,6 +17,9 @@ export async function takeIdentifier(visit: Visit): Promise<FastifyReply> {
   const typed = visit.fields['identifier'] ?? ''
   if (typed.length > identifierMaxLength) return showIdentify(visit, 'too-long', '')
   if (typed.trim() === '') return showIdentify(visit, 'missing', '')
+  const { pending, reply } = visit
+  const home = pending.view.isAnywhere ? await findNameHome(visit.doors.installation, pending.view.appId, typed) : undefined
+  if (home) return reply.redirect(`/${home}/oauth2/v2.0/authorize?${questionWith(pending.question, typed)}`, 303)
   return identify(visit, typed, undefined, asksForPassword(visit, typed) ? 'password' : 'code')
 }
 
@@ -25,6 +28,12 @@ export async function takeCountry(visit: Visit): Promise<FastifyReply> {
   if (national.length > identifierMaxLength) return showIdentify(visit, 'too-long', '')
   if (!/^[A-Z]{2}$/.test(country)) return countryMissing(visit, national)
   return identify(visit, national, country, 'code')
+}
+
+/** The same question at the organisation whose name it is, which fills in the name. */
+function questionWith(question: URLSearchParams, typed: string): URLSearchParams {
+  question.set('login_hint', typed.trim())
+  return question
 }
 
 /** Who types a name is asked for a password where anybody here has one, and who types a number never is: nothing is looked up for that. */
