@@ -36,6 +36,7 @@ export async function changeUser(system: Needs, caller: Caller, idOrName: string
     await users.change(user.id, changes, system.now())
     if (changes.accountEnabled === false || password) await users.endSessions(user.id, system.now())
     if (password) await stores.passwordTries.clearAll(user.id)
+    if (password) await stores.knownBrowsers.forget(user.id)
     const { displayName, userPrincipalName } = user
     await audit.record(
       caller,

@@ -7,7 +7,7 @@ import type { Stores } from '#server/system.ts'
  * whose own session goes on begins a new one in the same transaction.
  */
 export async function setPassword(
-  { users, passwordTries, audit }: Pick<Stores, 'users' | 'passwordTries' | 'audit'>,
+  { users, passwordTries, knownBrowsers, audit }: Pick<Stores, 'users' | 'passwordTries' | 'knownBrowsers' | 'audit'>,
   { id, displayName, userPrincipalName }: User,
   password: NewPassword,
   author: Author,
@@ -17,6 +17,8 @@ export async function setPassword(
   await users.endSessions(id, now)
   await passwordTries.clearAll(id)
   const isOwn = author.author.kind === 'person' && author.author.id === id
+  // An administrator does this for whom somebody else may have got in; no browser is trusted any more then.
+  if (!isOwn) await knownBrowsers.forget(id)
   await audit.record(
     author,
     {
