@@ -2,17 +2,33 @@ import type { HeldApp, HeldSession } from '#server/domain/session.ts'
 import { recordName } from '#server/domain/session.ts'
 import type { Connection } from './connection.ts'
 import { type OidcRecord, OidcRecords } from './oidc-records.ts'
+import { prepared } from './prepared.ts'
 import type { Vault } from './vault.ts'
 
 /** As long as the longest living thing that was given in a session; until then a request that was under way could bring it back. */
 const tombstoneMs = 90 * 86_400_000
 const ended = 'EndedSession'
+const table = 'oidc_records'
+
+const browserCarriedOver = prepared((db, epoch: number, tenantId: string, name: string) =>
+  db.updateTable(table).set({ epoch }).where('tenant_id', '=', tenantId).where('uid', '=', name).where('kind', '=', 'Session'),
+)
+const grantCarriedOver = prepared((db, epoch: number, tenantId: string, grant: string) =>
+  db.updateTable(table).set({ epoch }).where('tenant_id', '=', tenantId).where('kind', '=', 'Grant').where('id', '=', grant),
+)
+const givenCarriedOver = prepared((db, epoch: number, tenantId: string, grant: string) =>
+  db.updateTable(table).set({ epoch }).where('tenant_id', '=', tenantId).where('grant_id', '=', grant),
+)
 
 /** Who is signed in where, as the records of the OpenID provider tell it. */
 export class Sessions {
+  readonly #connection: Connection
+  readonly #tenantId: string
   readonly #records: OidcRecords
 
   constructor(connection: Connection, tenantId: string, vault: Vault) {
+    this.#connection = connection
+    this.#tenantId = tenantId
     this.#records = new OidcRecords(connection, tenantId, vault)
   }
 
@@ -34,6 +50,15 @@ export class Sessions {
     await this.#records.addOnce(ended, name, new Date(now.getTime() + tombstoneMs), now)
     await this.#records.removeNamed('Session', name)
     for (const grant of grants) await this.#records.removeGrantNamed(grant)
+  }
+
+  /** It goes on in a new epoch of its person, with what its apps may come back with. */
+  async carryOver({ name, grants }: HeldSession, epoch: number): Promise<void> {
+    await browserCarriedOver.write(this.#connection, epoch, this.#tenantId, name)
+    for (const grant of grants) {
+      await grantCarriedOver.write(this.#connection, epoch, this.#tenantId, grant)
+      await givenCarriedOver.write(this.#connection, epoch, this.#tenantId, grant)
+    }
   }
 
   hasEnded(uid: string, now: Date): Promise<boolean> {

@@ -4,7 +4,10 @@ import { methods } from '#server/methods/index.ts'
 import type { PasswordOutcome } from '#server/methods/password/check-password.ts'
 import type { System } from '#server/system.ts'
 
-/** Somebody changes their password and says the one they have. Wrong ones are counted here as they are on the sign-in page, but apart. */
+/**
+ * Somebody changes their password and says the one they have. Wrong ones are counted here as they are on the sign-in page, but
+ * apart. Where they are signed in now they stay so, and nowhere else.
+ */
 export async function changeOwnPassword(system: System, caller: Caller, wanted: { current: string; next: string }): Promise<void> {
   const user = (await system.users.find(caller.id)) ?? refuse('object_not_found', { id: caller.id })
   const kept = (await system.personPasswords.find(user.id)) ?? refuse('password_missing')
@@ -17,11 +20,13 @@ export async function changeOwnPassword(system: System, caller: Caller, wanted: 
   if (await system.passwords.verify(wanted.next, kept.hash)) refuse('password_not_new')
 
   const hash = await system.passwords.hash(wanted.next)
-  await system.inTransaction(async (stores) => {
+  const ended = await system.inTransaction(async (stores) => {
     // What was checked has to be what is replaced.
     if ((await stores.personPasswords.find(user.id))?.changedAt.getTime() !== kept.changedAt.getTime()) refuse('changed_meanwhile')
-    await methods.password.setPassword(stores, user, { hash, mustChange: false }, caller, system.now())
+    const setting = { password: { hash, mustChange: false }, author: caller, keeps: caller.sessionName }
+    return methods.password.setPassword(stores, user, setting, system.now())
   })
+  system.announceSignOuts(ended)
 }
 
 function refuseFor(outcome: Exclude<PasswordOutcome, { kind: 'passed' }>, now: Date): never {

@@ -16,12 +16,14 @@ export async function resetPassword(
 ): Promise<string> {
   const text = chosen ?? temporaryPassword()
   const hash = await system.passwords.hash(text)
-  await system.inTransaction(async (stores) => {
+  const ended = await system.inTransaction(async (stores) => {
     const user = (await stores.users.find(userId)) ?? refuse('object_not_found', { id: userId })
     requireMay(caller, ['reset-password'], await stores.authority.targetOf(user.id), system.now())
     if (chosen !== undefined) await methods.password.requireGoodPassword({ ...system, ...stores }, user, { text, mustChange: true })
-    await methods.password.setPassword(stores, user, { hash, mustChange: true }, caller, system.now())
+    const setting = { password: { hash, mustChange: true }, author: caller, keeps: undefined }
+    return methods.password.setPassword(stores, user, setting, system.now())
   })
+  system.announceSignOuts(ended)
   system.reload()
   return text
 }

@@ -1,6 +1,7 @@
 import type { Author } from '#server/domain/caller.ts'
 import type { HeldProof } from '#server/domain/interaction.ts'
 import type { PasswordProblem } from '#server/domain/password-policy.ts'
+import type { HeldSession } from '#server/domain/session.ts'
 import { methods } from '#server/methods/index.ts'
 import type { Stores, System } from '#server/system.ts'
 import { findDueOfHeld } from './conclude.ts'
@@ -33,10 +34,14 @@ export async function choosePassword(system: System, answer: NewPasswordAnswer, 
   const hash = await system.passwords.hash(password)
   const { id, displayName, userPrincipalName } = user
   const author: Author = { author: { kind: 'person', id, displayName, userPrincipalName, address }, requestId }
-  return system.inTransaction(async (stores): Promise<Chosen> => {
+  let ended: readonly HeldSession[] = []
+  const chosen = await system.inTransaction(async (stores): Promise<Chosen> => {
     const due = await findDueOfHeld(stores, held, { now: system.now(), mayOffer: true })
     if (due === 'gone') return { kind: 'gone' }
-    if (due === 'change-password') await methods.password.setPassword(stores, user, { hash, mustChange: false }, author, system.now())
+    const setting = { password: { hash, mustChange: false }, author, keeps: undefined }
+    if (due === 'change-password') ended = await methods.password.setPassword(stores, user, setting, system.now())
     return { kind: 'chosen', due: await finish(stores) }
   })
+  system.announceSignOuts(ended)
+  return chosen
 }

@@ -182,6 +182,18 @@ for (const database of databases) {
     assert.match((await next.visitor.submit(next.page, { password: other, do: 'next' })).text, /name="stay"/, 'asked once')
   })
 
+  test(`one's own password chosen twice in one press goes on once, on ${database.name}`, async () => {
+    await using world = await startWorld(database, { startsAt: new Date() })
+    const { anna, app } = await withPassword(world, { mustChange: true })
+    const { page, visitor } = await passwordPageOf(world, app, anna.userPrincipalName)
+    const choose = await visitor.submit(page, { password: good, do: 'next' })
+    const answers = await Promise.all([1, 2].map(() => visitor.submit(choose, { new_password: other, again: other, do: 'next' })))
+    for (const answer of answers) assert.match(answer.text, /name="stay"/)
+    await visitor.submit(await visitor.get(page.url), { stay: 'no' })
+    codeOf(visitor)
+    assert.deepEqual(await world.auditTrail(), ['Change user password'])
+  })
+
   test(`a proof that is held ends with the account and with all sessions, on ${database.name}`, async () => {
     await using world = await startWorld(database, { startsAt: new Date() })
     const { anna, app } = await withPassword(world, { mustChange: true })

@@ -1,20 +1,31 @@
 import type { Author } from '#server/domain/caller.ts'
+import { endAllBut, sessionsOf } from '#server/domain/own-sessions.ts'
+import type { HeldSession } from '#server/domain/session.ts'
 import type { NewPassword, User } from '#server/domain/user.ts'
 import type { Stores } from '#server/system.ts'
 
+interface Setting {
+  password: NewPassword
+  author: Author
+  /** The session in which its person changes it goes on; without a name all of them end. */
+  keeps: string | undefined
+}
+
+type Needs = Pick<Stores, 'users' | 'authority' | 'sessions' | 'passwordTries' | 'knownBrowsers' | 'audit'>
+
 /**
- * From now on this is the person's password. Every session and token they had ends, and wrong guesses at the old one count no more; a caller
- * whose own session goes on begins a new one in the same transaction.
+ * From now on this is the person's password. What was proven with the old one ends, pages that are half way through a sign-in too, and wrong
+ * guesses at it count no more. Answers the sessions that ended, for whoever has to be told.
  */
-export async function setPassword(
-  { users, passwordTries, knownBrowsers, audit }: Pick<Stores, 'users' | 'passwordTries' | 'knownBrowsers' | 'audit'>,
-  { id, displayName, userPrincipalName }: User,
-  password: NewPassword,
-  author: Author,
-  now: Date,
-): Promise<void> {
+export async function setPassword(stores: Needs, user: User, { password, author, keeps }: Setting, now: Date): Promise<HeldSession[]> {
+  const { users, authority, sessions, passwordTries, knownBrowsers, audit } = stores
+  const { id, displayName, userPrincipalName } = user
+  const kept = (await sessionsOf(stores, id, now)).find(({ name }) => name === keeps)
+  const ended = await endAllBut(stores, id, keeps, now)
   await users.change(id, { password }, now)
   await users.endSessions(id, now)
+  const account = await authority.findAccount(id)
+  if (kept && account) await sessions.carryOver(kept, account.epoch)
   await passwordTries.clearAll(id)
   const isOwn = author.author.kind === 'person' && author.author.id === id
   // An administrator does this for whom somebody else may have got in; no browser is trusted any more then.
@@ -29,6 +40,7 @@ export async function setPassword(
     },
     now,
   )
+  return ended
 }
 
 /** The first one: a way to sign in beside those there are, which go on as they were. */

@@ -30,7 +30,8 @@ export async function showDue(visit: Visit, held: HeldProof): Promise<FastifyRep
 
 export async function takeDue(visit: Visit, held: HeldProof): Promise<FastifyReply> {
   const due = await findDueOfHeld(visit.system, held, visit.moment)
-  if (due === 'gone') return startAnew(visit)
+  // Or the same form came twice, and the first one has just gone on: the page of this moment knows.
+  if (due === 'gone') return visit.again()
   return due ? pages[due].take(visit, held) : finish(visit, held)
 }
 
@@ -73,6 +74,6 @@ async function takeNewPassword(visit: Visit, held: HeldProof): Promise<FastifyRe
   if (password !== again) return showNewPassword(visit, held, 'different')
   const answer = { held, password, address: browser.address, requestId: request.id }
   const chosen = await choosePassword(system, answer, (stores) => goOnFrom(stores, pending, held, visit.moment))
-  if (chosen.kind === 'gone') return startAnew(visit)
+  if (chosen.kind === 'gone') return visit.again()
   return chosen.kind === 'refused' ? showNewPassword(visit, held, chosen.problem) : arrive(visit, held, chosen.due)
 }
