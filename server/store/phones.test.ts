@@ -181,4 +181,21 @@ for (const database of databases) {
     })
     await assert.rejects(world.system.phones.ofUser(bram.id))
   })
+
+  test(`a number that only calls have proven is so until it signs in, is texted or is another, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const isVoiceOnly = async (id: string) => (await world.system.phones.find(id, 'mobile'))?.isVoiceOnly
+    const change = (id: string, changes: PhoneChanges) =>
+      world.system.inTransaction(({ phones }) => phones.change(id, 'mobile', changes, world.now))
+    for (const changes of [{ signInWish: 'wanted' }, { number: freshNumber() }, { isVoiceOnly: false }] as const) {
+      const { id } = await world.person(`anna-${JSON.stringify(changes).length}`)
+      const phone = { userId: id, type: 'mobile', number: canonicalNumber(freshNumber()), isSignInName: false } as const
+      const added = { ...phone, extension: undefined, signInWish: 'never tried', isVoiceOnly: true } as const
+      assert.ok(await world.system.inTransaction(({ phones }) => phones.add(added, world.now)))
+      await change(id, { provenAt: world.now })
+      assert.equal(await isVoiceOnly(id), true)
+      await change(id, 'number' in changes ? { number: canonicalNumber(changes.number) } : changes)
+      assert.equal(await isVoiceOnly(id), false)
+    }
+  })
 }

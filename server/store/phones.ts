@@ -200,7 +200,8 @@ export class Phones {
     const columns = {
       ...(isNew && { ...this.#numberColumns(userId, type, number), created_at: now.getTime(), ...forgotten }),
       ...('extension' in changes && { extension_sealed: this.#sealedExtension(userId, type, changes.extension) }),
-      ...(changes.isVoiceOnly !== undefined && { is_voice_only: changes.isVoiceOnly ? 1 : 0 }),
+      // Whoever says that it signs in says that texts arrive.
+      ...(isSignInName ? { is_voice_only: 0 } : changes.isVoiceOnly !== undefined && { is_voice_only: changes.isVoiceOnly ? 1 : 0 }),
       ...(changes.confirmedAt && { confirmed_at: changes.confirmedAt.getTime() }),
       ...(changes.provenAt && { proven_at: changes.provenAt.getTime() }),
       is_sign_in_name: isSignInName ? 1 : 0,

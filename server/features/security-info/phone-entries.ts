@@ -49,7 +49,7 @@ function methodOf(facts: Facts, phone: PersonPhone): OwnMethod {
     secondSteps,
     canChange: channels.length > 0,
     channels,
-    unusableBecause: secondSteps.length === 0 && phone.state !== 'ready' ? unusableBecause(facts) : undefined,
+    unusableBecause: secondSteps.length === 0 && phone.state !== 'ready' ? unusableBecause(facts, phone) : undefined,
     deletion: deletion(facts, phone),
     smsSignIn: type === 'mobile' ? smsSignIn(facts, phone) : undefined,
   }
@@ -69,8 +69,9 @@ function usesOf({ type, state }: PersonPhone, secondSteps: readonly SecondStep[]
   return uses
 }
 
-function unusableBecause({ sms }: Facts): Reason {
-  return sms.isAllowed ? 'numberWithoutTexts' : 'notAllowedByOrganization'
+function unusableBecause({ sms }: Facts, { isVoiceOnly }: PersonPhone): Reason {
+  if (!sms.isAllowed) return 'notAllowedByOrganization'
+  return isVoiceOnly ? 'numberOnlyCalled' : 'numberWithoutTexts'
 }
 
 /** What would become of it if it were deleted now, by the same rule that decides when it is. */
