@@ -16,6 +16,7 @@ export interface Registration {
   hasMobile: boolean
   hasAlternateMobile: boolean
   hasOffice: boolean
+  hasEmail: boolean
   mayBeTexted: boolean
   mayBeCalled: boolean
   chosen: SecondFactor | undefined
@@ -39,7 +40,8 @@ export interface RegistrationCounts {
   mobile: number
   alternateMobile: number
   office: number
-  anyPhone: number
+  email: number
+  ssprRegistered: number
   mfaCapable: number
 }
 

@@ -29,6 +29,7 @@ const methodColumns: Readonly<Record<string, string>> = {
   mobilePhone: 'people.has_mobile',
   alternateMobilePhone: 'people.has_alternate',
   officePhone: 'people.has_office',
+  email: 'people.has_email',
 }
 
 const columns: Columns = {
@@ -41,7 +42,7 @@ const columns: Columns = {
   isMfaRegistered: flag('has_phone'),
   isMfaCapable: flag('is_mfa_capable'),
   isPasswordlessCapable: flag('never'),
-  isSsprRegistered: flag('has_phone'),
+  isSsprRegistered: flag('is_sspr_registered'),
   isSsprEnabled: flag('never'),
   isSsprCapable: flag('never'),
   isSystemPreferredAuthenticationMethodEnabled: flag('never'),
@@ -55,7 +56,7 @@ const columns: Columns = {
 function hasMethod(of: Filter | undefined): RawBuilder<SqlBool> {
   switch (of?.kind) {
     case undefined:
-      return sql<SqlBool>`(people.has_password = 1 or people.has_phone = 1)`
+      return sql<SqlBool>`(people.has_password = 1 or people.is_sspr_registered = 1)`
     case 'or':
       return sql<SqlBool>`(${hasMethod(of.left)} or ${hasMethod(of.right)})`
     case 'compare': {
@@ -80,6 +81,7 @@ interface Row {
   has_mobile: number
   has_alternate: number
   has_office: number
+  has_email: number
   may_be_texted: number
   may_be_called: number
   is_only_way_in: number
@@ -139,7 +141,8 @@ export class MethodReports {
     const { rows } = await sql<RegistrationCounts>`
       ${reaching(this.#tenantId)}
       select count(*) as people, ${sum('has_password')} as password, ${sum('has_mobile')} as mobile, ${sum('has_alternate')} as ${sql.ref('alternateMobile')},
-        ${sum('has_office')} as office, ${sum('has_phone')} as ${sql.ref('anyPhone')}, ${sum('is_mfa_capable')} as ${sql.ref('mfaCapable')}
+        ${sum('has_office')} as office, ${sum('has_email')} as email,
+        ${sum('is_sspr_registered')} as ${sql.ref('ssprRegistered')}, ${sum('is_mfa_capable')} as ${sql.ref('mfaCapable')}
       from ${peopleWith(this.#tenantId, policies, 'everybody')} where ${isOfType} and ${hasRole}
     `.execute(this.#connection.kysely)
     const [row] = rows
@@ -231,6 +234,7 @@ function toRegistration(row: Row, chosen: string | null | undefined): Registrati
     hasMobile: row.has_mobile === 1,
     hasAlternateMobile: row.has_alternate === 1,
     hasOffice: row.has_office === 1,
+    hasEmail: row.has_email === 1,
     mayBeTexted: row.may_be_texted === 1,
     mayBeCalled: row.may_be_called === 1,
     chosen: secondFactors.find((factor) => factor === chosen),

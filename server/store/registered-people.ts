@@ -18,6 +18,7 @@ export function peopleWith(tenantId: string, policies: ReportPolicies, reading: 
   const mayBeTexted = sql<SqlBool>`(${allowed('sms', policies.sms, policies.enforcesLicences)} and not ${isVoiceOnly})`
   const mayBeCalled = allowed('voice', policies.voice, false)
   const hasAny = has(undefined)
+  const hasEmail = reading === 'a page' ? hasAddress : sql<SqlBool>`addresses.user_id is not null`
   return sql`(
     select users.id, users.user_principal_name, users.user_principal_name_lowered, users.display_name, users.display_name_lowered,
       users.user_type, users.department, users.department_lowered, users.preferred_language,
@@ -27,6 +28,8 @@ export function peopleWith(tenantId: string, policies: ReportPolicies, reading: 
       ${flag(has('alternateMobile'))} as has_alternate,
       ${flag(has('office'))} as has_office,
       ${flag(hasAny)} as has_phone,
+      ${flag(hasEmail)} as has_email,
+      ${flag(sql<SqlBool>`${hasAny} or ${hasEmail}`)} as is_sspr_registered,
       ${flag(mayBeTexted)} as may_be_texted,
       ${flag(mayBeCalled)} as may_be_called,
       ${flag(sql<SqlBool>`(${mayBeTexted} and ${has('mobile')}) or (${mayBeCalled} and ${hasAny})`)} as is_mfa_capable,
@@ -70,12 +73,14 @@ function hasNumber(type: string | undefined): Condition {
 }
 
 const hasVoiceOnly: Condition = sql<SqlBool>`exists (select 1 from phones where phones.tenant_id = users.tenant_id and phones.user_id = users.id and phones.is_voice_only = 1 limit 1 offset 0)`
+const hasAddress = sql<SqlBool>`exists (select 1 from email_methods where email_methods.tenant_id = users.tenant_id and email_methods.user_id = users.id limit 1 offset 0)`
 
 function joinedNumbers(tenantId: string): RawBuilder<unknown> {
   const has = (type: string) => sql`max(case when phone_type = ${type} then 1 else 0 end) as ${sql.ref(type)}`
   return sql`left join (
     select user_id, 1 as any_phone, max(is_voice_only) as voice_only, ${has('mobile')}, ${has('alternateMobile')}, ${has('office')} from phones where tenant_id = ${tenantId} group by user_id
-  ) as numbers on numbers.user_id = users.id`
+  ) as numbers on numbers.user_id = users.id
+  left join (select user_id from email_methods where tenant_id = ${tenantId}) as addresses on addresses.user_id = users.id`
 }
 
 /** What methodStanding decides of one person, for all of them. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { canonicalAddress } from '#server/domain/email-address.ts'
 import { everybody } from '#server/domain/method-policy.ts'
 import type { PhoneType } from '#server/domain/phone.ts'
 import { canonicalNumber } from '#server/domain/phone-number.ts'
@@ -118,6 +119,26 @@ for (const database of databases) {
     assert.equal((await reader.get(`/v1.0${details}?$filter=lastUpdatedDateTime gt 2026-01-01T00:00:00Z`)).status, 400)
     assert.equal((await reader.get(`/v1.0${details}?$filter=isAdmin gt true`)).status, 400)
     assert.equal((await (await world.as('User Administrator')).get(`/v1.0${details}`)).status, 403)
+  })
+
+  test(`an e-mail address is a method of its own, good for a password reset and for no second step, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const { anna, dirk } = await people(world)
+    for (const { id: userId, displayName } of [anna, dirk]) {
+      const address = canonicalAddress(`${displayName}@contoso.example`)
+      await world.system.inTransaction(({ emailMethods }) => emailMethods.add({ userId, address, provenAt: undefined }, world.now))
+    }
+    const reader = await world.as('Reports Reader')
+    const { body } = await reader.get(`/v1.0${details}/${dirk.id}`)
+    const registered = { isSsprRegistered: true, isMfaRegistered: false, isMfaCapable: false, methodsRegistered: ['email'] }
+    assert.partialDeepStrictEqual(body, registered)
+    assert.deepEqual(await namesWhere(reader, "methodsRegistered/any(m:m eq 'email')"), ['anna', 'dirk'])
+    assert.deepEqual(await namesWhere(reader, 'isSsprRegistered eq true'), ['anna', 'bert', 'dirk', 'eva'])
+    const counted = await reader.get('/v1.0/reports/authenticationMethods/usersRegisteredByMethod')
+    const counts: { authenticationMethod: string; userCount: number }[] = counted.body.userRegistrationMethodCounts
+    assert.equal(counts.find(({ authenticationMethod }) => authenticationMethod === 'email')?.userCount, 2)
+    const features = await reader.get('/v1.0/reports/authenticationMethods/usersRegisteredByFeature')
+    assert.deepEqual(features.body.userRegistrationFeatureCounts[0], { feature: 'ssprRegistered', userCount: 4 })
   })
 
   test(`people are counted by feature and by method, of one type or role, on ${database.name}`, async () => {

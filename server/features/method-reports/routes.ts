@@ -133,17 +133,17 @@ async function getRegistration(call: Call<unknown>, idOrName: string): Promise<R
 }
 
 function presentRegistration(registration: Registration, now: Date): RegistrationDetailsBody {
-  const isRegistered = hasPhone(registration)
+  const hasFactor = hasPhone(registration)
   return {
     id: registration.id,
     userPrincipalName: registration.userPrincipalName,
     userDisplayName: registration.displayName,
     userType: registration.userType === 'Guest' ? 'guest' : 'member',
     isAdmin: registration.isAdmin,
-    isMfaRegistered: isRegistered,
+    isMfaRegistered: hasFactor,
     isMfaCapable: isMfaCapable(registration),
     isPasswordlessCapable: false,
-    isSsprRegistered: isRegistered,
+    isSsprRegistered: hasFactor || registration.hasEmail,
     // Nobody resets a password by themselves yet.
     isSsprEnabled: false,
     isSsprCapable: false,
@@ -156,8 +156,8 @@ function presentRegistration(registration: Registration, now: Date): Registratio
 }
 
 async function byFeature(call: Call<unknown>, included: Included): Promise<Answer> {
-  const { people, anyPhone, mfaCapable } = await call.system.methodReports.counts(included, await reportPolicies(call.system))
-  const counts = { ssprRegistered: anyPhone, ssprEnabled: 0, ssprCapable: 0, passwordlessCapable: 0, mfaCapable }
+  const { people, ssprRegistered, mfaCapable } = await call.system.methodReports.counts(included, await reportPolicies(call.system))
+  const counts = { ssprRegistered, ssprEnabled: 0, ssprCapable: 0, passwordlessCapable: 0, mfaCapable }
   return summary(call, 'userRegistrationFeatureSummary', included, {
     totalUserCount: people,
     userRegistrationFeatureCounts: Object.entries(counts).map(([feature, userCount]) => ({ feature, userCount })),
@@ -175,9 +175,13 @@ async function byMethod(call: Call<unknown>, included: Included): Promise<Answer
   })
 }
 
-function countOf({ password, mobile, alternateMobile, office }: RegistrationCounts, method: (typeof registrableMethods)[number]): number {
+function countOf(
+  { password, mobile, alternateMobile, office, email }: RegistrationCounts,
+  method: (typeof registrableMethods)[number],
+): number {
   const counts: Partial<Record<typeof method, number>> = {
     password,
+    email,
     mobilePhone: mobile,
     alternateMobilePhone: alternateMobile,
     officePhone: office,
