@@ -43,6 +43,7 @@ async function fill(parts: Stores, hashes: ReadonlyMap<string, string>, now: Dat
   )
   await letSignInByText(parts, groupId)
   await letBeCalled(parts)
+  await letResetByMail(parts)
   await addLicences(parts, people.filter(({ guest }) => !guest).map(idOf), now)
   for (const person of people) {
     if (person.role && !person.managesStore) await giveRole(parts, idOf(person), person.role, { kind: 'tenant' }, now)
@@ -131,6 +132,11 @@ async function letBeCalled({ methodPolicies, settings }: Stores): Promise<void> 
   const target = { kind: 'group', id: everybody, isExcluded: false, isUsableForSignIn: false } as const
   await methodPolicies.set('voice', { isEnabled: true, targets: [target], settings: { isOfficePhoneAllowed: true } })
   await settings.set({ ...(await settings.get()), callCountries: ['NL', 'SE'] })
+}
+
+async function letResetByMail({ methodPolicies }: Stores): Promise<void> {
+  const target = { kind: 'group', id: everybody, isExcluded: false, isUsableForSignIn: false } as const
+  await methodPolicies.set('email', { isEnabled: true, targets: [target], settings: {} })
 }
 
 /** One licence short, so that what a shortfall looks like can be seen. */
