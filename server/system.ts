@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Bell } from '#server/domain/bell.ts'
 import { type Limits, limitsFor, usualLimits } from '#server/domain/budget.ts'
 import { CallProofs } from '#server/domain/call-proof.ts'
+import { NoticeLinks } from '#server/domain/notice-links.ts'
 import { OneTimeCodes } from '#server/domain/one-time-code.ts'
 import type { Organization } from '#server/domain/organization.ts'
 import type { PhoneNumber } from '#server/domain/phone-number.ts'
@@ -16,6 +17,7 @@ import { Budgets } from '#server/store/budgets.ts'
 import { CallQueue } from '#server/store/call-queue.ts'
 import type { Connection } from '#server/store/connection.ts'
 import type { Database } from '#server/store/database.ts'
+import { findTenantOfNotice } from '#server/store/notices.ts'
 import { NumbersAnywhere } from '#server/store/numbers-anywhere.ts'
 import { findTenantOfRecord } from '#server/store/oidc-records.ts'
 import { countOutbox } from '#server/store/outbox.ts'
@@ -96,6 +98,7 @@ export class Installation {
   readonly signOuts = new SignOuts()
   readonly budgets: Budgets
   readonly codes: OneTimeCodes
+  readonly noticeLinks: NoticeLinks
   readonly callProofs: CallProofs
   readonly #auditKeys: AuditKeys
   readonly #passwords: PasswordHashes
@@ -109,6 +112,7 @@ export class Installation {
     this.#auditKeys = auditKeysOf(parts.masterKey)
     this.budgets = parts.budgets ?? new Budgets(parts.database.alone, parts.masterKey.derive('budgets'))
     this.#numbersAnywhere = new NumbersAnywhere(parts.masterKey.derive('numbers anywhere'))
+    this.noticeLinks = new NoticeLinks(parts.masterKey.derive('notice links'))
     this.codes = new OneTimeCodes(parts.masterKey.derive('one-time codes'))
     this.callProofs = new CallProofs(parts.masterKey.derive('call proofs'))
     this.#passwords = new PasswordHashes(parts.masterKey.derive('password pepper'))
@@ -131,6 +135,11 @@ export class Installation {
   /** Whose code or token this is, for addresses that name no organisation. */
   async findTenantOfRecord(kind: string, id: string): Promise<string | undefined> {
     return findTenantOfRecord(this.parts.database, kind, id)
+  }
+
+  /** Whose notice a link belongs to. */
+  async findTenantOfNotice(secret: string): Promise<string | undefined> {
+    return findTenantOfNotice(this.parts.database, secret)
   }
 
   /** Everybody who signs in with this number, in whichever organisation. */
@@ -186,6 +195,7 @@ export class Installation {
         eventKey: this.#auditKeys.event,
         nodeId: this.nodeId,
         publicUrl: this.parts.publicUrl,
+        noticeLinks: this.noticeLinks,
       })
     const stores = bound(database)
     const signInSettings = await stores.settings.get()

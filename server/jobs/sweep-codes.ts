@@ -2,6 +2,7 @@ import { sweepCalls } from '#server/store/calls.ts'
 import { sweepChallenges } from '#server/store/challenges.ts'
 import { sweepKnownBrowsers } from '#server/store/known-browsers.ts'
 import { sweepMethodPauses } from '#server/store/method-pauses.ts'
+import { sweepNotices } from '#server/store/notices.ts'
 import { sweepOutbox } from '#server/store/outbox.ts'
 import { sweepPasswordTries } from '#server/store/password-tries.ts'
 import type { Installation } from '#server/system.ts'
@@ -21,6 +22,7 @@ export function codesSweeping({ parts: { database, now }, budgets }: Installatio
       await sweepOutbox(database.alone, before)
       await sweepCalls(database.alone, before)
       await sweepChallenges(database.alone, before)
+      await sweepNotices(database.alone, before)
       await budgets.sweep(before)
       await sweepPasswordTries(database.alone, before)
       await sweepKnownBrowsers(database.alone, now())

@@ -18,6 +18,7 @@ import * as mail from './migrations/0013-mail.ts'
 import * as passwords from './migrations/0014-passwords.ts'
 import * as registrationSnoozes from './migrations/0015-registration-snoozes.ts'
 import * as sessions from './migrations/0016-sessions.ts'
+import * as notices from './migrations/0017-notices.ts'
 
 /** Forward only; never edited after a release. */
 const migrations: Record<string, Migration> = {
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '0014-passwords': passwords,
   '0015-registration-snoozes': registrationSnoozes,
   '0016-sessions': sessions,
+  '0017-notices': notices,
 }
 
 export const newestMigration = Object.keys(migrations).at(-1) ?? ''

@@ -10,9 +10,13 @@ const leaseMs = 30_000
 /** `held` was never to be sent, `dead` no longer; `failed` means every gateway refused. */
 export type SendState = 'waiting' | 'held' | 'sent' | 'dead' | 'failed'
 
+/** A message with a code stands for a round of its challenge; one without tells of a change, and its id is that of the notice. */
+export type MessageKind = 'code' | 'notice'
+
 /** One message that is to leave the house: which round of which challenge, never the code nor the words. */
 export interface Sending {
   tenantId: string
+  kind: MessageKind
   challengeId: string
   send: number
   generation: number
@@ -46,7 +50,7 @@ export class Outbox {
 
   /** With a reason it is held. */
   async add(
-    message: Pick<Sending, 'challengeId' | 'send' | 'generation'> & { method: CodeMethod },
+    message: Pick<Sending, 'challengeId' | 'send' | 'generation'> & { method: CodeMethod; kind?: MessageKind },
     heldFor: string | undefined,
     now: Date,
   ): Promise<void> {
@@ -57,6 +61,7 @@ export class Outbox {
       send: message.send,
       generation: message.generation,
       method: message.method,
+      kind: message.kind ?? 'code',
       state: heldFor === undefined ? 'waiting' : 'held',
       held_for: heldFor ?? null,
       leases: 0,
@@ -105,7 +110,7 @@ const counting = prepared((db) =>
 )
 const sweeping = prepared((db, before: number) => db.deleteFrom(table).where('added_at', '<', before))
 
-type Leased = Pick<Selected<typeof table>, 'tenant_id' | 'challenge_id' | 'send' | 'generation' | 'leases' | 'failures'>
+type Leased = Pick<Selected<typeof table>, 'tenant_id' | 'kind' | 'challenge_id' | 'send' | 'generation' | 'leases' | 'failures'>
 
 /** The same of all tenants, for whoever sends by one method: who waits for a mail server holds up no text. A message is leased, never taken out: what a crash leaves behind comes up again by itself. */
 export class OutboxQueue {
@@ -134,6 +139,7 @@ export class OutboxQueue {
     // The statement returns just these columns.
     return (rows as unknown as Leased[]).map((row) => ({
       tenantId: row.tenant_id,
+      kind: row.kind === 'notice' ? 'notice' : 'code',
       challengeId: row.challenge_id,
       send: row.send,
       generation: row.generation,
@@ -167,7 +173,7 @@ const key = '"tenant_id", "challenge_id", "send"'
 
 /** Written by hand: only PostgreSQL has several who take from one queue, and only it knows how to step around what another holds. */
 function leaseText(engine: Engine, isOneTenant: boolean): string {
-  const returned = `${key}, "generation", "leases", "failures"`
+  const returned = `${key}, "kind", "generation", "leases", "failures"`
   if (engine === 'sqlite') {
     const due = `select ${key} from "outbox" where "state" = 'waiting' and "due_at" <= ? and "method" = ?${isOneTenant ? ' and "tenant_id" = ?' : ''} order by "due_at" limit ?`
     return `update "outbox" set "due_at" = ?, "leases" = "leases" + 1 where (${key}) in (${due}) returning ${returned}`

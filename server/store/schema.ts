@@ -2,12 +2,13 @@ import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { AppTables } from './app-tables.ts'
 import type { CallTables } from './call-tables.ts'
 import type { ImportTables } from './import-tables.ts'
-import type { MailTables } from './mail-tables.ts'
+import type { MessageTables } from './message-tables.ts'
 import type { PhoneTables } from './phone-tables.ts'
 import type { SignInTables } from './sign-in-tables.ts'
 
 /** The TypeScript face of the tables. Flags are 0/1, instants are milliseconds, JSON and bytes (base64url) are text. */
 export interface Schema extends AppTables, PhoneTables, MailTables, ImportTables, CallTables, SignInTables {
+export interface Schema extends AppTables, PhoneTables, MessageTables, ImportTables, CallTables {
   installation: { name: string; value: string }
   tenants: {
     id: string
@@ -103,39 +104,6 @@ export interface Schema extends AppTables, PhoneTables, MailTables, ImportTables
   audit_seals: { tenant_id: string; seq: number; event_id: string; happened_at: number; hash: string; sealed_at: number }
   audit_checkpoints: { tenant_id: string; seq: number; hash: string; signed_at: number; signature: string }
   bootstrap_links: { tenant_id: string; token_hash: string; user_id: string; expires_at: number; used_at: number | null }
-  challenges: {
-    tenant_id: string
-    id: string
-    method: string
-    purpose: string
-    user_id: string | null
-    number_sealed: string
-    number_index: string
-    binding: string
-    slot: string | null
-    locale: string
-    generation: number
-    tries: number
-    tries_total: number
-    sends: number
-    started_at: number
-    sent_at: number
-    expires_at: number
-    passed_at: number | null
-  }
-  outbox: {
-    tenant_id: string
-    challenge_id: string
-    send: number
-    generation: number
-    method: string
-    state: string
-    held_for: string | null
-    leases: number
-    failures: number
-    due_at: number
-    added_at: number
-  }
   budgets: { key: string; tat: number; room: number; cost: number; granted: number; paid_at: number }
   method_pauses: {
     tenant_id: string
@@ -251,6 +219,7 @@ export const tables = {
   bootstrap_links: ['tenant_id', 'token_hash'],
   phones: ['tenant_id', 'user_id', 'phone_type'],
   email_methods: ['tenant_id', 'user_id'],
+  notices: ['tenant_id', 'id'],
   method_choices: ['tenant_id', 'user_id'],
   registration_snoozes: ['tenant_id', 'user_id', 'method'],
   method_policies: ['tenant_id', 'method'],

@@ -1,3 +1,4 @@
+import type { NoticeLinks } from '#server/domain/notice-links.ts'
 import { ActivatedRoles } from './activated-roles.ts'
 import { AdministrativeUnits } from './administrative-units.ts'
 import { AppConsents } from './app-consents.ts'
@@ -22,6 +23,7 @@ import { MethodPauses } from './method-pauses.ts'
 import { MethodPolicies } from './method-policies.ts'
 import { MethodPolicySettings } from './method-policy-settings.ts'
 import { MethodReports } from './method-reports.ts'
+import { Notices } from './notices.ts'
 import type { NumbersAnywhere } from './numbers-anywhere.ts'
 import { OidcRecords } from './oidc-records.ts'
 import { Outbox } from './outbox.ts'
@@ -67,6 +69,7 @@ export interface Stores {
   brandings: Brandings
   challenges: Challenges
   outbox: Outbox
+  notices: Notices
   calls: Calls
   methodPauses: MethodPauses
   knownBrowsers: KnownBrowsers
@@ -92,9 +95,13 @@ interface BoundTo {
   eventKey: AuditKeys['event']
   nodeId: string
   publicUrl: string
+  noticeLinks: NoticeLinks
 }
 
-export function storesOf(connection: Connection, { tenantId, vault, numbersAnywhere, eventKey, nodeId, publicUrl }: BoundTo): Stores {
+export function storesOf(
+  connection: Connection,
+  { tenantId, vault, numbersAnywhere, eventKey, nodeId, publicUrl, noticeLinks }: BoundTo,
+): Stores {
   return {
     users: new Users(connection, tenantId, vault),
     authority: new Authority(connection, tenantId),
@@ -119,6 +126,7 @@ export function storesOf(connection: Connection, { tenantId, vault, numbersAnywh
     settings: new SignInSettingsStore(connection, tenantId),
     brandings: new Brandings(connection, tenantId),
     challenges: new Challenges(connection, tenantId, vault),
+    notices: new Notices(connection, tenantId, vault, noticeLinks),
     outbox: new Outbox(connection, tenantId),
     calls: new Calls(connection, tenantId, vault),
     methodPauses: new MethodPauses(connection, tenantId),
