@@ -15,6 +15,7 @@ import { type InboxToShow, mountInbox } from '#server/features/inbox/pages.ts'
 import { licenceRoutes } from '#server/features/licences/routes.ts'
 import { methodPolicyOwnRoutes, methodPolicyRoutes } from '#server/features/method-policy/routes.ts'
 import { methodReportOwnRoutes, methodReportRoutes } from '#server/features/method-reports/routes.ts'
+import { mountNotices } from '#server/features/notices/pages.ts'
 import { organizationRoutes } from '#server/features/organization/routes.ts'
 import { ownSessionRoutes } from '#server/features/own-sessions/routes.ts'
 import { ownSignInRoutes } from '#server/features/own-sign-ins/routes.ts'
@@ -204,6 +205,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   const endEverywhere = endingEverywhere(installation, interactions)
   mountOpenid(app, { installation, providers, endEverywhere, drawRefusal: drawingRefusals(installation), userInfoOf })
   mountPages(app, installation, interactions)
+  mountNotices(app, installation)
   mountWebApps(app, installation, options.webFiles)
   mountCallReports(app, installation, [...(options.voiceGateways ?? []), ...(options.callInbox ? [options.callInbox] : [])])
   const inboxes = [options.inbox, options.mailInbox].filter((inbox) => inbox !== undefined)

@@ -72,6 +72,11 @@ export const usualLimits = {
     tenant: { count: 60, perMs: minute, burst: 200 },
     installationDay: { count: 50_000, perMs: day },
   },
+  /** What somebody is told of changes. After that they know, and more would only be noise. */
+  notices: {
+    receiverHour: { count: 5, perMs: hour },
+    receiverDay: { count: 10, perMs: day },
+  },
   failures: {
     numberHour: { count: 10, perMs: hour },
     numberDay: { count: 20, perMs: day },
@@ -106,6 +111,7 @@ export interface Limits {
   texts: LimitsOf<'texts'>
   calls: LimitsOf<'calls'>
   mails: LimitsOf<'mails'>
+  notices: LimitsOf<'notices'>
   failures: LimitsOf<'failures'>
   passwords: LimitsOf<'passwords'>
 }
@@ -216,7 +222,7 @@ export function isInNetworks(text: string, networks: readonly string[]): boolean
 const manyPeople = { messages: 10, failures: 5 }
 
 /** Behind one address of a shared network stand many people, and it may ask for as many. What concerns a number or a person stays as it is. */
-export function limitsForManyPeople({ texts, calls, mails, failures, passwords }: Limits): Limits {
+export function limitsForManyPeople({ texts, calls, mails, notices, failures, passwords }: Limits): Limits {
   const widened = ({ count, perMs, burst = count }: Limit, times: number): Limit => ({ count: count * times, perMs, burst: burst * times })
   const asking = ({ address, addressDay, net }: Pick<Limits['texts'], 'address' | 'addressDay' | 'net'>) => ({
     address: widened(address, manyPeople.messages),
@@ -227,6 +233,7 @@ export function limitsForManyPeople({ texts, calls, mails, failures, passwords }
     texts: { ...texts, ...asking(texts) },
     calls: { ...calls, ...asking(calls) },
     mails: { ...mails, ...asking(mails) },
+    notices,
     failures: {
       ...failures,
       address: widened(failures.address, manyPeople.failures),

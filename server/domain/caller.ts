@@ -5,6 +5,8 @@ import type { AuditActor } from './audit-event.ts'
 export interface Author {
   author: AuditActor
   requestId: string
+  /** What the browser says it is, where somebody asks with one. */
+  userAgent?: string | undefined
 }
 
 /** Who makes this call: the person behind the token with the roles of this moment, and what the app may do in their name. */

@@ -8,7 +8,7 @@ import type { User } from './user.ts'
 
 type Act = 'registered' | 'updated' | 'deleted'
 
-interface NumberChange {
+export interface NumberChange {
   before?: Phone | undefined
   after?: Phone | undefined
   details?: Readonly<Record<string, string>>

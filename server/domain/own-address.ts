@@ -4,7 +4,7 @@ import type { Author } from './caller.ts'
 import { addressKey, type EmailAddress } from './email-address.ts'
 import type { EmailMethod } from './email-method.ts'
 import { type KeptAddress, keepAddress } from './keep-address.ts'
-import { emailEvent } from './method-events.ts'
+import { recordEmail } from './record-method-change.ts'
 import type { User } from './user.ts'
 
 export function isSameAddress(one: EmailAddress, other: EmailAddress): boolean {
@@ -42,6 +42,6 @@ export async function keepOwnAddress(
 ): Promise<KeptAddress> {
   const kept = await keepAddress(stores, user, address, now, now)
   const { email, before } = kept
-  await stores.audit.record(by, emailEvent(before ? 'updated' : 'registered', user, user, { before, after: email }), now)
+  await recordEmail(stores, { ...by, id: user.id }, user, before ? 'updated' : 'registered', { before, after: email }, now)
   return kept
 }

@@ -3,9 +3,9 @@ import { newNumberCharges } from './budget.ts'
 import type { Author } from './caller.ts'
 import type { CodeMethod } from './challenge.ts'
 import { getPhone, type KeptPhone, keepPhone } from './keep-phone.ts'
-import { numberEvent } from './method-events.ts'
 import type { Phone, PhoneType } from './phone.ts'
 import type { PhoneNumber } from './phone-number.ts'
+import { recordNumber } from './record-method-change.ts'
 import { refuse } from './refusal.ts'
 import type { User } from './user.ts'
 
@@ -78,7 +78,7 @@ export async function keepCalledNumber(
   return kept
 }
 
-async function writeDown({ audit }: Stores, by: Author, user: User, { phone: after, before }: KeptPhone, now: Date): Promise<void> {
+async function writeDown(stores: Stores, by: Author, user: User, { phone: after, before }: KeptPhone, now: Date): Promise<void> {
   const details = { SmsSignInState: after.state }
-  await audit.record(by, numberEvent(before ? 'updated' : 'registered', user, user, { before, after, details }), now)
+  await recordNumber(stores, { ...by, id: user.id }, user, before ? 'updated' : 'registered', { before, after, details }, now)
 }

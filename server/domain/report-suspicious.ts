@@ -1,4 +1,4 @@
-import type { System } from '#server/system.ts'
+import type { Stores, System } from '#server/system.ts'
 import type { AuditEvent } from './audit-event.ts'
 import type { Author } from './caller.ts'
 import { endAllBut } from './own-sessions.ts'
@@ -29,11 +29,9 @@ export async function reportSuspicious(system: Needs, by: Author, { userId, sign
   const { reported, ended } = await system.inTransaction(async (stores) => {
     const now = system.now()
     const user = (await stores.users.find(userId)) ?? refuse('object_not_found', { id: userId })
-    const ended = await endAllBut(stores, userId, keeps === 'nothing' ? undefined : keeps.session, now)
-    if (keeps === 'nothing') await stores.users.endSessions(userId, now)
-    await stores.knownBrowsers.forget(userId)
+    const ended = await putOut(stores, userId, keeps, now)
     const isFirst = signInId === undefined || (await stores.signIns.report(signInId, now))
-    if (isFirst) await stores.audit.record(by, suspicionEvent(user, signInId), now)
+    if (isFirst) await stores.audit.record(by, suspicionEvent(user, signInId === undefined ? {} : { SignInId: signInId }), now)
     const before = signInId === undefined || isFirst ? undefined : (await stores.signIns.find(signInId))?.reportedAt
     return { reported: { user, reportedAt: before ?? now, endedSessions: ended.length }, ended }
   })
@@ -41,12 +39,21 @@ export async function reportSuspicious(system: Needs, by: Author, { userId, sign
   return reported
 }
 
-function suspicionEvent({ id, displayName, userPrincipalName }: User, signInId: string | undefined): AuditEvent {
+/** Ends what there is of somebody's sessions, and answers with those whose apps are still to hear of it. */
+export async function putOut(stores: Stores, userId: string, keeps: Suspicion['keeps'], now: Date) {
+  const ended = await endAllBut(stores, userId, keeps === 'nothing' ? undefined : keeps.session, now)
+  if (keeps === 'nothing') await stores.users.endSessions(userId, now)
+  await stores.knownBrowsers.forget(userId)
+  return ended
+}
+
+/** `details`: what it was that was not them. */
+export function suspicionEvent({ id, displayName, userPrincipalName }: User, details: Readonly<Record<string, string>>): AuditEvent {
   return {
     activity: 'Suspicious activity reported',
     category: 'UserManagement',
     operation: 'Other',
     targets: [{ id, kind: 'User', displayName, userPrincipalName }],
-    ...(signInId !== undefined && { details: { SignInId: signInId } }),
+    details,
   }
 }

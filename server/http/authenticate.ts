@@ -20,6 +20,7 @@ export interface Asking {
   method: string
   url: string
   proof: string | undefined
+  userAgent: string | undefined
 }
 
 const tokenLengthMax = 8_192
@@ -40,7 +41,11 @@ export async function authenticate(installation: Installation, header: string | 
 
 type ClaimsOf<Kind extends TokenClaims['kind']> = Extract<TokenClaims, { kind: Kind }>
 
-async function identifiedPerson(system: System, claims: ClaimsOf<'person'>, request: { id: string; address: string }): Promise<Identified> {
+async function identifiedPerson(
+  system: System,
+  claims: ClaimsOf<'person'>,
+  request: Pick<Asking, 'id' | 'address' | 'userAgent'>,
+): Promise<Identified> {
   const before = await livingAccount(system, claims, system.now())
   const { id, displayName, userPrincipalName, userType, roles } = before
   return {
@@ -55,6 +60,7 @@ async function identifiedPerson(system: System, claims: ClaimsOf<'person'>, requ
       strongProofAt: claims.methods.includes('mfa') ? claims.authenticatedAt : undefined,
       author: { kind: 'person', id, displayName, userPrincipalName, address: request.address },
       requestId: request.id,
+      userAgent: request.userAgent,
     },
   }
 }
@@ -141,5 +147,6 @@ export function askingOf(request: FastifyRequest, publicUrl: string): Asking {
     method: request.method,
     url: publicUrl + path,
     proof: typeof dpop === 'string' ? dpop : undefined,
+    userAgent: request.headers['user-agent'],
   }
 }

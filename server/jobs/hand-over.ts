@@ -15,6 +15,8 @@ interface Gateway {
 export interface Parcel<To extends Gateway> {
   give(gateway: To): Promise<SendResult>
   expiresAt: Date
+  /** Where it is of use for long: when everybody's tries are used up because they were away, after this all begins anew. */
+  patienceMs?: number
 }
 
 /** Something that waits in the store to leave the house by a gateway. Each is leased, so what a crash leaves behind comes up again by itself. */
@@ -131,7 +133,11 @@ class Courier<Item extends { failures: number }, To extends Gateway> {
     const waitMs = Math.max(waitsMs[failures % waitsMs.length] ?? 0, result.retryAfterMs ?? 0)
     const dueAt = new Date(now().getTime() + waitMs)
     const isTooLate = dueAt >= parcel.expiresAt
-    return this.#tryAgain(item, isTooLate ? this.#nextLine(failures) : failures + 1, isTooLate ? now() : dueAt)
+    const next = isTooLate ? this.#nextLine(failures) : failures + 1
+    const anew = new Date(now().getTime() + (parcel.patienceMs ?? 0))
+    if (parcel.patienceMs !== undefined && next >= this.#lines.length * waitsMs.length && anew < parcel.expiresAt)
+      return delay(item, anew, 0)
+    return this.#tryAgain(item, next, isTooLate ? now() : dueAt)
   }
 
   /** The gateway whose turn it is, passing over those that are left alone; with none, when the first of them may be tried again. */

@@ -1,4 +1,5 @@
 import { canonicalAddress } from '#server/domain/email-address.ts'
+import { noticeMail } from '#server/features/notices/notice-mail.ts'
 import type { MailGateway, OutgoingMail } from '#server/gateways/mail/mail-gateway.ts'
 import { mailOf } from '#server/methods/email/mail.ts'
 import type { Installation } from '#server/system.ts'
@@ -19,6 +20,10 @@ export function startMailing(
     write: ({ organization: { displayName } }, { receiver, locale, purpose }, code, key) => {
       const mail = mailOf({ locale, organisation: displayName, code, purpose, publicUrl })
       return { to: canonicalAddress(receiver), fromName: displayName, ...mail, locale, key }
+    },
+    tell: ({ organization: { displayName } }, notice, { locale, link, key }) => {
+      const mail = noticeMail({ locale, organisation: displayName, link, host: new URL(publicUrl).host, notice })
+      return { to: canonicalAddress(notice.receiver), fromName: displayName, ...mail, locale, key }
     },
   }
   return startPost(installation, post, options)

@@ -1,6 +1,11 @@
 import type { Logger } from 'pino'
+import type { Locale } from '#contract/locale.ts'
 import type { Bell } from '#server/domain/bell.ts'
 import { type Challenge, type CodeMethod, isOver } from '#server/domain/challenge.ts'
+import { type Notice, noticeUsefulMs } from '#server/domain/notice.ts'
+import { chargesForNotice, isToldEnough } from '#server/domain/notice-charges.ts'
+import { noticeAddress } from '#server/domain/notice-links.ts'
+import { receiverLocale } from '#server/domain/receiver-locale.ts'
 import type { SendResult } from '#server/gateways/send-result.ts'
 import { OutboxQueue, type Sending } from '#server/store/outbox.ts'
 import type { Installation, System } from '#server/system.ts'
@@ -22,6 +27,7 @@ export interface Post<Message> {
   /** From one failure at a gateway to the next try there; after as many failures as this list has, it is the next gateway's turn. */
   waitsMs: readonly number[]
   write(system: System, challenge: Challenge, code: string, key: string): Message
+  tell(system: System, notice: Notice, told: { locale: Locale; link: string; key: string }): Message
 }
 
 export interface PostOptions {
@@ -31,25 +37,15 @@ export interface PostOptions {
 }
 
 const inFlightMax = 100
+/** That something changed is worth telling when the mail server is back. */
+const patienceMs = 30 * 60_000
 
 /** Sends messages as soon as they are in the store, whoever put them there. */
 export function startPost<Message>(installation: Installation, post: Post<Message>, { log, tenantId }: PostOptions): Running {
-  const { method, bell, gateways, waitsMs, write } = post
+  const { method, bell, gateways, waitsMs } = post
   const { database, now } = installation.parts
   const queue = new OutboxQueue(database.alone, method, tenantId)
-
-  async function open(sending: Sending): Promise<Parcel<Gateway<Message>> | undefined> {
-    const system = await installation.systemOf(sending.tenantId)
-    const challenge = await system?.challenges.find(sending.challengeId)
-    if (!system || !challenge || isDead(sending, challenge, now())) return void (await queue.finish(sending, 'dead'))
-    const { challengeId, generation, send } = sending
-    const code = installation.codes.of({ ...challenge, challengeId, tenantId: sending.tenantId, generation })
-    const message = write(system, challenge, code, `${challengeId}:${generation}:${send}`)
-    // For a receiver nobody has, everything was done but this.
-    if (challenge.userId === undefined) return void (await queue.finish(sending, 'sent'))
-    return { give: (gateway) => gateway.send(message), expiresAt: challenge.expiresAt }
-  }
-
+  const desk = new Desk(installation, post, queue)
   return startHandingOver(
     {
       method,
@@ -59,13 +55,71 @@ export function startPost<Message>(installation: Installation, post: Post<Messag
       waitsMs,
       inFlightMax,
       lease: (count) => queue.lease(count, now()),
-      open,
+      open: (sending) => desk.open(sending),
       finish: (sending, outcome) => queue.finish(sending, outcome),
       delay: (sending, dueAt, failures) => queue.delay(sending, dueAt, failures),
       now,
     },
     log,
   )
+}
+
+/** Where what waits becomes a message, at the last moment: until then no code and no link stands anywhere. */
+class Desk<Message> {
+  readonly #installation: Installation
+  readonly #post: Post<Message>
+  readonly #queue: OutboxQueue
+
+  constructor(installation: Installation, post: Post<Message>, queue: OutboxQueue) {
+    this.#installation = installation
+    this.#post = post
+    this.#queue = queue
+  }
+
+  async open(sending: Sending): Promise<Parcel<Gateway<Message>> | undefined> {
+    const system = await this.#installation.systemOf(sending.tenantId)
+    if (!system) return this.#dead(sending)
+    return sending.kind === 'notice' ? this.#notice(system, sending) : this.#code(system, sending)
+  }
+
+  async #code(system: System, sending: Sending): Promise<Parcel<Gateway<Message>> | undefined> {
+    const challenge = await system.challenges.find(sending.challengeId)
+    if (!challenge || isDead(sending, challenge, this.#now())) return this.#dead(sending)
+    const { challengeId, generation, send } = sending
+    const code = this.#installation.codes.of({ ...challenge, challengeId, tenantId: sending.tenantId, generation })
+    const message = this.#post.write(system, challenge, code, `${challengeId}:${generation}:${send}`)
+    // For a receiver nobody has, everything was done but this.
+    if (challenge.userId === undefined) return void (await this.#queue.finish(sending, 'sent'))
+    return { give: (gateway) => gateway.send(message), expiresAt: challenge.expiresAt }
+  }
+
+  /** What nobody asked for is told only as long as it is news and there is something to pay it with. */
+  async #notice(system: System, sending: Sending): Promise<Parcel<Gateway<Message>> | undefined> {
+    const { tenantId, challengeId: id, failures } = sending
+    const notice = await system.notices.find(id)
+    const user = notice && (await system.users.find(notice.userId))
+    const expiresAt = new Date((notice?.happenedAt.getTime() ?? 0) + noticeUsefulMs)
+    if (!notice || !user || notice.reportedAt || expiresAt <= this.#now()) return this.#dead(sending)
+    const charges = failures === 0 ? chargesForNotice(system.limits, tenantId, notice) : []
+    const denials = await system.budgets.take(charges, this.#now())
+    if (denials.some(isToldEnough)) return this.#dead(sending)
+    if (denials.length > 0) {
+      const waitMs = Math.max(...denials.map(({ retryAfterMs }) => retryAfterMs))
+      return void (await this.#queue.delay(sending, new Date(this.#now().getTime() + waitMs), failures))
+    }
+    const locale = receiverLocale(user.preferredLanguage, system.organization.languages[0] ?? 'en')
+    const link = noticeAddress(this.#installation.parts.publicUrl, this.#installation.noticeLinks.secretOf(tenantId, id))
+    const message = this.#post.tell(system, notice, { locale, link, key: id })
+    return { give: (gateway) => gateway.send(message), expiresAt, patienceMs }
+  }
+
+  async #dead(sending: Sending): Promise<undefined> {
+    await this.#queue.finish(sending, 'dead')
+  }
+
+  #now(): Date {
+    return this.#installation.parts.now()
+  }
 }
 
 /** A code that opens nothing any more, or that a later text of the same challenge brings. */

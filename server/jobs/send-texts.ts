@@ -1,4 +1,5 @@
 import { canonicalNumber } from '#server/domain/phone-number.ts'
+import { noticeText } from '#server/features/notices/notice-text.ts'
 import type { OutgoingText, SmsGateway } from '#server/gateways/sms/sms-gateway.ts'
 import { textOf } from '#server/methods/sms/text.ts'
 import type { Installation } from '#server/system.ts'
@@ -18,6 +19,10 @@ export function startSending(
     write: ({ organization }, { receiver, locale }, code, key) => {
       const text = textOf({ locale, organisation: organization.displayName, code, publicUrl })
       return { to: canonicalNumber(receiver), text, key }
+    },
+    tell: ({ organization }, notice, { locale, link, key }) => {
+      const text = noticeText({ locale, organisation: organization.displayName, link, notice })
+      return { to: canonicalNumber(notice.receiver), text, key }
     },
   }
   return startPost(installation, post, options)

@@ -7,8 +7,7 @@ import type { PhoneTables } from './phone-tables.ts'
 import type { SignInTables } from './sign-in-tables.ts'
 
 /** The TypeScript face of the tables. Flags are 0/1, instants are milliseconds, JSON and bytes (base64url) are text. */
-export interface Schema extends AppTables, PhoneTables, MailTables, ImportTables, CallTables, SignInTables {
-export interface Schema extends AppTables, PhoneTables, MessageTables, ImportTables, CallTables {
+export interface Schema extends AppTables, PhoneTables, MessageTables, ImportTables, CallTables, SignInTables {
   installation: { name: string; value: string }
   tenants: {
     id: string

@@ -1,8 +1,8 @@
 import type { Caller } from '#server/domain/caller.ts'
 import type { EmailMethod } from '#server/domain/email-method.ts'
 import { keepAddress } from '#server/domain/keep-address.ts'
-import { emailEvent } from '#server/domain/method-events.ts'
 import { getPersonToManage } from '#server/domain/person-methods.ts'
+import { recordEmail } from '#server/domain/record-method-change.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
 import { readAddress } from './rules.ts'
@@ -18,7 +18,7 @@ export async function addAddress(system: Needs, caller: Caller, idOrName: string
     if (user.id === caller.id) refuse('own_email_by_code')
     if (await stores.emailMethods.ofUser(user.id)) refuse('email_address_taken')
     const { email } = await keepAddress(stores, user, address, undefined, now)
-    await stores.audit.record(caller, emailEvent('registered', caller, user, { after: email }), now)
+    await recordEmail(stores, caller, user, 'registered', { after: email }, now)
     return email
   })
 }

@@ -1,7 +1,7 @@
 import type { Caller } from '#server/domain/caller.ts'
 import { keepAddress } from '#server/domain/keep-address.ts'
-import { emailEvent } from '#server/domain/method-events.ts'
 import { getPersonToManage } from '#server/domain/person-methods.ts'
+import { recordEmail } from '#server/domain/record-method-change.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
 import { readAddress } from './rules.ts'
@@ -18,6 +18,6 @@ export async function changeAddress(system: Needs, caller: Caller, idOrName: str
     const before = (await stores.emailMethods.ofUser(user.id)) ?? refuse('object_not_found', { id: 'emailMethod' })
     if (address === undefined || before.address === address) return
     const { email } = await keepAddress(stores, user, address, undefined, now)
-    await stores.audit.record(caller, emailEvent('updated', caller, user, { before, after: email }), now)
+    await recordEmail(stores, caller, user, 'updated', { before, after: email }, now)
   })
 }

@@ -1,6 +1,6 @@
 import type { Caller } from '#server/domain/caller.ts'
-import { emailEvent } from '#server/domain/method-events.ts'
 import { getPersonToChange } from '#server/domain/person-methods.ts'
+import { recordEmail } from '#server/domain/record-method-change.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
 
@@ -13,6 +13,6 @@ export async function deleteAddress(system: Needs, caller: Caller, idOrName: str
     const user = await getPersonToChange(stores, caller, idOrName, now)
     const before = (await stores.emailMethods.ofUser(user.id)) ?? refuse('object_not_found', { id: 'emailMethod' })
     if (!(await stores.emailMethods.remove(before))) refuse('changed_meanwhile')
-    await stores.audit.record(caller, emailEvent('deleted', caller, user, { before }), now)
+    await recordEmail(stores, caller, user, 'deleted', { before }, now)
   })
 }

@@ -3,6 +3,7 @@ import type { Author } from '#server/domain/caller.ts'
 import type { Outcome } from '#server/domain/import-run.ts'
 import { maskedForLog } from '#server/domain/phone-number.ts'
 import { refuse } from '#server/domain/refusal.ts'
+import { tellOfChange } from '#server/domain/tell-of-change.ts'
 import { changedProperties } from '#server/domain/user-changes.ts'
 import type { Stores } from '#server/system.ts'
 import type { NumberPlan } from './plan-numbers.ts'
@@ -57,7 +58,8 @@ async function changePerson({ users, audit }: Stores, author: Author, { person, 
   await audit.record(author, personEvent(activity, 'Update', person, changedProperties(person.before, changes)), now)
 }
 
-async function setNumber({ phones, audit }: Stores, author: Author, person: PlannedPerson, plan: NumberPlan, now: Date): Promise<void> {
+async function setNumber(stores: Stores, author: Author, person: PlannedPerson, plan: NumberPlan, now: Date): Promise<void> {
+  const { phones, audit } = stores
   const { type, number, extension, before, signInWish, waitsForName } = plan
   const kept = before
     ? await phones.change(person.id, type, { number, extension, signInWish, waitsForName }, now)
@@ -70,6 +72,11 @@ async function setNumber({ phones, audit }: Stores, author: Author, person: Plan
   const [from, to] = [before ? maskedForLog(before.number) : null, maskedForLog(number)]
   const event = personEvent(activity, before ? 'Update' : 'Add', person, from === to ? [] : [{ name: 'PhoneNumber', from, to }])
   await audit.record(author, { ...event, details: { PhoneType: type, ...source } }, now)
+  // Who is new here is known by nothing else yet.
+  if (!person.before) return
+  const kind = before ? 'phone-changed' : 'phone-added'
+  const taken = before && before.number !== number ? { phone: before } : undefined
+  await tellOfChange(stores, author, { kind, userId: person.id, detail: to, phoneType: type, given: number, taken }, now)
 }
 
 function personEvent(

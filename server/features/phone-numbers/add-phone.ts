@@ -1,10 +1,10 @@
 import type { Caller } from '#server/domain/caller.ts'
 import { keepPhone, type WantedPhone } from '#server/domain/keep-phone.ts'
-import { numberEvent } from '#server/domain/method-events.ts'
 import { getPersonToManage } from '#server/domain/person-methods.ts'
 import type { PersonPhone } from '#server/domain/person-phones.ts'
 import type { Phone } from '#server/domain/phone.ts'
 import { mayReceiveTexts } from '#server/domain/phone-number.ts'
+import { recordNumber } from '#server/domain/record-method-change.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
 
@@ -18,7 +18,7 @@ export async function addPhone(system: Needs, caller: Caller, idOrName: string, 
     refuseSecond(await stores.phones.ofUser(user.id), wanted)
     const kept = await keepPhone(stores, user, wanted, now)
     const details = { SmsSignInState: kept.phone.state }
-    await stores.audit.record(caller, numberEvent('registered', caller, user, { after: kept.phone, details }), now)
+    await recordNumber(stores, caller, user, 'registered', { after: kept.phone, details }, now)
     return { phone: kept.phone, isStrict: (await stores.settings.get()).strictConflict }
   })
   if (isStrict && phone.state === 'phoneNumberNotUnique') refuse('phone_number_not_unique', { property: 'phoneNumber' })

@@ -1,8 +1,8 @@
 import type { Caller } from '#server/domain/caller.ts'
 import { getPhone, keepPhone } from '#server/domain/keep-phone.ts'
-import { numberEvent } from '#server/domain/method-events.ts'
 import { getPersonToManage } from '#server/domain/person-methods.ts'
 import type { PhoneType } from '#server/domain/phone.ts'
+import { recordNumber } from '#server/domain/record-method-change.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
 import { readNumber } from './rules.ts'
@@ -37,7 +37,7 @@ export async function changePhone(system: Needs, caller: Caller, idOrName: strin
         ? { ...before, extension: given.extension }
         : (await keepPhone(stores, user, { ...given, type, isMfaOnly }, now)).phone
     const details = { SmsSignInState: after.state }
-    await stores.audit.record(caller, numberEvent('updated', caller, user, { before, after, details }), now)
+    await recordNumber(stores, caller, user, 'updated', { before, after, details }, now)
     return after.state === 'phoneNumberNotUnique' && (await stores.settings.get()).strictConflict
   })
   if (isConflict) refuse('phone_number_not_unique', { property: 'phoneNumber' })

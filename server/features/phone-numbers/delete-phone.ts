@@ -1,10 +1,11 @@
 import type { Caller } from '#server/domain/caller.ts'
 import { deletionOf } from '#server/domain/default-method.ts'
-import { defaultMethodEvent, numberEvent } from '#server/domain/method-events.ts'
+import { defaultMethodEvent } from '#server/domain/method-events.ts'
 import { allowedChannels, factorsOf } from '#server/domain/person-factors.ts'
 import { getPersonToChange } from '#server/domain/person-methods.ts'
 import { type PersonPhone, phonesOf } from '#server/domain/person-phones.ts'
 import type { PhoneType } from '#server/domain/phone.ts'
+import { recordNumber } from '#server/domain/record-method-change.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { User } from '#server/domain/user.ts'
 import type { Stores, System } from '#server/system.ts'
@@ -29,7 +30,7 @@ export async function deletePhone(system: Needs, caller: Caller, idOrName: strin
     if (deletion.kind === 'refused') refuse('default_method_stays')
 
     await stores.phones.remove(user.id, type)
-    await stores.audit.record(caller, numberEvent('deleted', caller, user, { before: phone }), now)
+    await recordNumber(stores, caller, user, 'deleted', { before: phone }, now)
     if (deletion.kind !== 'moves') return
     await stores.methodChoices.setDefault(user.id, deletion.to)
     if (deletion.to) await stores.audit.record(caller, defaultMethodEvent(user, user, deletion.from, deletion.to), now)

@@ -1,8 +1,8 @@
 import type { Caller } from '#server/domain/caller.ts'
 import { getPhone } from '#server/domain/keep-phone.ts'
-import { numberEvent } from '#server/domain/method-events.ts'
 import { getPersonToChange } from '#server/domain/person-methods.ts'
 import type { PhoneType } from '#server/domain/phone.ts'
+import { recordNumber } from '#server/domain/record-method-change.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
 
@@ -19,6 +19,6 @@ export async function disableSmsSignIn(system: Needs, caller: Caller, idOrName: 
     await stores.phones.change(user.id, type, { signInWish: 'off' }, now)
     const after = (await getPhone(stores, user, type, now)) ?? refuse('changed_meanwhile')
     const details = { SmsSignInState: after.state }
-    await stores.audit.record(caller, numberEvent('updated', caller, user, { before, after, details }), now)
+    await recordNumber(stores, caller, user, 'updated', { before, after, details }, now)
   })
 }

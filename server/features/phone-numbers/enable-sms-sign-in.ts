@@ -1,11 +1,11 @@
 import type { RefusalCode } from '#contract/refusals.ts'
 import type { Caller } from '#server/domain/caller.ts'
 import { getPhone } from '#server/domain/keep-phone.ts'
-import { numberEvent } from '#server/domain/method-events.ts'
 import { getPersonToChange } from '#server/domain/person-methods.ts'
 import { isTaken, type PersonPhone } from '#server/domain/person-phones.ts'
 import type { PhoneType } from '#server/domain/phone.ts'
 import { mayReceiveTexts } from '#server/domain/phone-number.ts'
+import { recordNumber } from '#server/domain/record-method-change.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import { isQuiet, knownAt } from '#server/domain/sms-sign-in.ts'
 import type { User } from '#server/domain/user.ts'
@@ -32,7 +32,7 @@ export async function enableSmsSignIn(system: Needs, caller: Caller, idOrName: s
     const after = (await getPhone(stores, user, type, now)) ?? refuse('changed_meanwhile')
     if (after.state !== phone.state) {
       const details = { SmsSignInState: after.state }
-      await stores.audit.record(caller, numberEvent('updated', caller, user, { before: phone, after, details }), now)
+      await recordNumber(stores, caller, user, 'updated', { before: phone, after, details }, now)
     }
     return waitsForName
   })

@@ -1,6 +1,6 @@
 import type { Author } from '#server/domain/caller.ts'
 import type { Browser } from '#server/domain/code-challenge.ts'
-import { numberEvent } from '#server/domain/method-events.ts'
+import { recordNumber } from '#server/domain/record-method-change.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
 
@@ -16,7 +16,8 @@ export interface NumberAnswer {
 export async function keepNumber(system: Pick<System, 'inTransaction' | 'now'>, answer: NumberAnswer): Promise<boolean> {
   const { challengeId, browser, keeps, requestId } = answer
   const now = system.now()
-  return system.inTransaction(async ({ challenges, phones, users, audit }) => {
+  return system.inTransaction(async (stores) => {
+    const { challenges, phones, users } = stores
     const challenge = await challenges.find(challengeId)
     const isProven = challenge?.passedAt !== undefined && challenge.binding === browser.binding && challenge.purpose === 'sign-in'
     const user = isProven && challenge.userId ? await users.find(challenge.userId) : undefined
@@ -27,11 +28,8 @@ export async function keepNumber(system: Pick<System, 'inTransaction' | 'now'>, 
     const { id, displayName, userPrincipalName } = user
     const author: Author = { author: { kind: 'person', id, displayName, userPrincipalName, address: browser.address }, requestId }
     const after = await phones.find(id, 'mobile')
-    await audit.record(
-      author,
-      numberEvent('updated', { id }, user, { before, after, details: { SmsSignIn: keeps ? 'enabled' : 'declined' } }),
-      now,
-    )
+    const details = { SmsSignIn: keeps ? 'enabled' : 'declined' }
+    await recordNumber(stores, { ...author, id }, user, 'updated', { before, after, details }, now)
     return true
   })
 }
