@@ -7,7 +7,7 @@ import { noticeMail } from './notice-mail.ts'
 import { noticeText } from './notice-text.ts'
 
 const happenedAt = new Date('2026-11-28T13:20:00Z')
-const secret = '_-'.repeat(21) + 'A'
+const secret = `${'_-'.repeat(21)}A`
 const change: NoticedChange = {
   kind: 'phone-changed',
   detail: '+31 XXXXXXX78',

@@ -141,6 +141,25 @@ for (const database of databases) {
     assert.equal(await world.system.emailMethods.ofUser(anna.id), undefined)
   })
 
+  test(`a password is told as well, and who did not choose it locks out whoever did, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const anna = await annaIn(world)
+    await world.password(anna, 'een fiets in de regen')
+    const me = await world.signedIn(anna.id)
+    const body = { currentPassword: 'een fiets in de regen', newPassword: 'drie lampen aan zee' }
+    assert.equal((await me.post('/v1.0/me/changePassword', body)).status, 204)
+    assert.deepEqual(await told(world), [`${mobile}: password changed`, `${address}: password changed`])
+    const admin = await world.as('Global Administrator')
+    const given = await admin.patch(`/v1.0/users/${anna.id}`, { passwordProfile: { password: 'vier stoelen op zolder' } })
+    assert.equal(given.status, 204, given.text)
+    assert.equal((await told(world)).length, 4)
+
+    assert.equal((await press(world, linkIn((await world.mailTo(address)).text))).status, 200)
+    const kept = (await world.system.personPasswords.find(anna.id))?.hash
+    assert.equal(await world.system.passwords.verify('vier stoelen op zolder', kept), false)
+    assert.deepEqual((await world.auditTrail()).slice(-2), ['Reset user password', 'Suspicious activity reported'])
+  })
+
   test(`a link is good for three days, and for nobody who only makes one up, on ${database.name}`, async () => {
     await using world = await startWorld(database)
     const anna = await annaIn(world)

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Author } from '#server/domain/caller.ts'
 import { maskedAddress } from '#server/domain/email-address.ts'
 import { emailEvent, numberEvent } from '#server/domain/method-events.ts'
@@ -7,13 +8,14 @@ import { putOut, suspicionEvent } from '#server/domain/report-suspicious.ts'
 import type { User } from '#server/domain/user.ts'
 import type { Stores, System } from '#server/system.ts'
 
-type Needs = Pick<System, 'inTransaction' | 'announceSignOuts' | 'now'>
+type Needs = Pick<System, 'inTransaction' | 'announceSignOuts' | 'passwords' | 'notices' | 'now'>
 
 /**
  * Whoever holds the link of a notice says that it was not them. What was changed signs nobody in any more, and whoever is signed in as this
  * person is not. False where the link was used before, is too old or never was.
  */
 export async function reportChange(system: Needs, secret: string, request: { id: string; address: string }): Promise<boolean> {
+  const nobodysPassword = await passwordOfNobody(system, secret)
   const ended = await system.inTransaction(async (stores) => {
     const now = system.now()
     const notice = await stores.notices.findByLink(secret)
@@ -26,6 +28,7 @@ export async function reportChange(system: Needs, secret: string, request: { id:
       requestId: request.id,
     }
     await pauseChanged(stores, by, user, notice.change, now)
+    if (nobodysPassword && user.passwordChangedAt) await replacePassword(stores, by, user, nobodysPassword, now)
     const { kind, detail } = notice.change
     const details = { Change: kind, ChangedAt: notice.happenedAt.toISOString(), ...(detail !== undefined && { About: detail }) }
     await stores.audit.record(by, suspicionEvent(user, details), now)
@@ -50,4 +53,22 @@ async function pauseChanged(stores: Stores, by: Author & { id: string }, user: U
   await phones.change(user.id, 'mobile', { signInWish: 'off' }, now)
   const after = await phones.find(user.id, 'mobile')
   await audit.record(by, numberEvent('updated', by, user, { before, after, details: { SmsSignIn: 'disabled' } }), now)
+}
+
+/** Made before the transaction, since it takes its time; only where a password was what changed. */
+async function passwordOfNobody(
+  { notices, passwords }: Pick<System, 'notices' | 'passwords'>,
+  secret: string,
+): Promise<string | undefined> {
+  const notice = await notices.findByLink(secret)
+  const isAboutPassword = notice?.change.kind === 'password-changed' && notice.reportedAt === undefined
+  return isAboutPassword ? passwords.hash(randomBytes(32).toString('base64url')) : undefined
+}
+
+/** Whoever chose the password knows it, so nobody may: an administrator gives another. */
+async function replacePassword({ users, audit }: Stores, by: Author, user: User, hash: string, now: Date): Promise<void> {
+  const { id, displayName, userPrincipalName } = user
+  await users.change(id, { password: { hash, mustChange: true } }, now)
+  const targets = [{ id, kind: 'User', displayName, userPrincipalName, changed: [{ name: 'Password', from: null, to: '***' }] }] as const
+  await audit.record(by, { activity: 'Reset user password', category: 'UserManagement', operation: 'Update', targets }, now)
 }

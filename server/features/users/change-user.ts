@@ -1,6 +1,7 @@
 import type { Caller } from '#server/domain/caller.ts'
 import { requireMay } from '#server/domain/decide.ts'
 import { refuse } from '#server/domain/refusal.ts'
+import { tellOfChange } from '#server/domain/tell-of-change.ts'
 import type { UserChanges } from '#server/domain/user.ts'
 import { actsIn, changedProperties, refuseForeignDomain } from '#server/domain/user-changes.ts'
 import { methods } from '#server/methods/index.ts'
@@ -48,6 +49,7 @@ export async function changeUser(system: Needs, caller: Caller, idOrName: string
       },
       system.now(),
     )
+    if (password) await tellOfChange(stores, caller, { kind: 'password-changed', userId: user.id }, system.now())
   })
   if (password) system.reload()
 }

@@ -1,6 +1,7 @@
 import type { Author } from '#server/domain/caller.ts'
 import { endAllBut, sessionsOf } from '#server/domain/own-sessions.ts'
 import type { HeldSession } from '#server/domain/session.ts'
+import { tellOfChange } from '#server/domain/tell-of-change.ts'
 import type { NewPassword, User } from '#server/domain/user.ts'
 import type { Stores } from '#server/system.ts'
 
@@ -11,7 +12,8 @@ interface Setting {
   keeps: string | undefined
 }
 
-type Needs = Pick<Stores, 'users' | 'authority' | 'sessions' | 'passwordTries' | 'knownBrowsers' | 'audit'>
+type Told = Pick<Stores, 'users' | 'audit' | 'phones' | 'emailMethods' | 'notices' | 'outbox'>
+type Needs = Told & Pick<Stores, 'authority' | 'sessions' | 'passwordTries' | 'knownBrowsers'>
 
 /**
  * From now on this is the person's password. What was proven with the old one ends, pages that are half way through a sign-in too, and wrong
@@ -40,17 +42,19 @@ export async function setPassword(stores: Needs, user: User, { password, author,
     },
     now,
   )
+  await tellOfChange(stores, author, { kind: 'password-changed', userId: id }, now)
   return ended
 }
 
 /** The first one: a way to sign in beside those there are, which go on as they were. */
 export async function addPassword(
-  { users, audit }: Pick<Stores, 'users' | 'audit'>,
+  stores: Told,
   { id, displayName, userPrincipalName }: User,
   hash: string,
   author: Author,
   now: Date,
 ): Promise<void> {
+  const { users, audit } = stores
   await users.change(id, { password: { hash, mustChange: false } }, now)
   await audit.record(
     author,
@@ -62,4 +66,5 @@ export async function addPassword(
     },
     now,
   )
+  await tellOfChange(stores, author, { kind: 'password-changed', userId: id }, now)
 }
