@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page as BrowserPage } from 'playwright-core'
+import { noticePages } from '#server/features/notices/views/notice-pages.fixture.ts'
 import { codeView } from '#server/features/sign-in/views/code-view.ts'
 import { identifyView } from '#server/features/sign-in/views/identify-view.ts'
 import { samplePages } from '#server/features/sign-in/views/sample-pages.fixture.ts'
@@ -137,7 +138,7 @@ const faces = [
 for (const { colourScheme, width, direction } of faces) {
   test(`axe finds nothing on any page: ${colourScheme}, ${width} px, ${direction}`, { skip }, async () => {
     await using page = await newPage({ colourScheme, width })
-    for (const [name, shown] of Object.entries(samplePages('nl', longest))) {
+    for (const [name, shown] of Object.entries({ ...samplePages('nl', longest), ...noticePages('nl', longest.name) })) {
       await page.unrouteAll()
       await visit(page, { ...shown, direction, status: 200 })
       await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true')
