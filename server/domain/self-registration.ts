@@ -31,3 +31,25 @@ export function methodsOfNumbers(owned: readonly Pick<Phone, 'type' | 'number' |
   if (owned.length > 0) held.add('voice')
   return held
 }
+
+/** A number somebody has, and how it is proven. */
+export interface OwnProof {
+  channel: 'sms' | 'voice'
+  phone: Phone
+}
+
+/**
+ * What has to be proven before anything is added: whoever has a phone must not find a stranger's beside it because a password was stolen. Who
+ * signed in with more than a password has proven enough, and who has nothing else yet can only begin.
+ */
+export function proofBeforeAdding(
+  proven: readonly string[],
+  owned: readonly Phone[],
+  allowed: ReadonlySet<SelfRegistered>,
+): OwnProof | undefined {
+  if (proven.some((method) => method !== 'pwd')) return undefined
+  const texted = owned.find((phone) => methodsOfNumbers([phone]).has('sms'))
+  if (texted && allowed.has('sms')) return { channel: 'sms', phone: texted }
+  const called = owned.find(({ type }) => type === 'mobile') ?? owned[0]
+  return called && allowed.has('voice') ? { channel: 'voice', phone: called } : undefined
+}

@@ -13,7 +13,7 @@ const registering = z
     challengeId: z.string(),
     isResent: z.boolean(),
     added: z.array(z.enum(['phone', 'email'])),
-    notice: z.enum(['phone-texted', 'phone-called', 'email', 'not-allowed', 'elsewhere']),
+    notice: z.enum(['phone-texted', 'phone-called', 'email', 'not-allowed', 'elsewhere', 'first-you']),
     /** The number that was just proven belongs to somebody else, where it may belong to one person only. */
     isTaken: z.boolean(),
     isInUse: z.boolean(),
@@ -22,6 +22,7 @@ const registering = z
 
 const registrationSteps = [
   'register',
+  'register-prove',
   'register-choose',
   'register-phone',
   'register-email',

@@ -13,16 +13,19 @@ export interface Completion {
   user: User
   /** Policy asked for it; of what a campaign would like there is no all. */
   isDemanded: boolean
+  /** What was proven by registering it: it need not be proven again for what comes after. */
+  proven: 'sms' | 'tel' | undefined
 }
 
 /** One thing more is registered: the sign-in goes on to what is left, or to its app. */
 export async function completeRegistration(
   stores: Stores,
   pending: PendingInteraction,
-  { held, by, user, isDemanded }: Completion,
+  { held, by, user, isDemanded, proven }: Completion,
   now: Date,
 ): Promise<Due | undefined> {
-  const due = await concludeHeld(stores, pending, held, { now, mayOffer: false })
+  const more = { ...held, methods: [...held.methods, ...(proven ? [proven] : [])] }
+  const due = await concludeHeld(stores, pending, more, { now, mayOffer: false })
   if (isDemanded && due !== 'register') await stores.audit.record(by, registrationEvent('completed', user, {}), now)
   return due
 }

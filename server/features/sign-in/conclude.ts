@@ -28,7 +28,7 @@ export async function conclude(stores: Stores, pending: Pending, proof: Proof, m
 export async function concludeHeld(stores: Stores, pending: Pending, held: HeldProof, moment: Moment): Promise<Due | undefined> {
   // Pressed twice, or done in another window: whoever comes second goes on as the first does.
   if (await pending.isSettled(stores, moment.now)) return undefined
-  if (!(await stillCounts(stores, held))) refuse('changed_meanwhile')
+  if (!(await isStillHeld(stores, held))) refuse('changed_meanwhile')
   return goOnFrom(stores, pending, held, moment)
 }
 
@@ -45,10 +45,11 @@ export async function findDueOfHeld(
   held: HeldProof,
   moment: Moment,
 ): Promise<Due | 'gone' | undefined> {
-  return (await stillCounts(stores, held)) ? findDue(stores, held, moment) : 'gone'
+  return (await isStillHeld(stores, held)) ? findDue(stores, held, moment) : 'gone'
 }
 
-async function stillCounts({ authority }: Pick<Stores, 'authority'>, { userId, epoch }: HeldProof): Promise<boolean> {
+/** Neither was the account closed, nor were their sessions ended since the proof. */
+export async function isStillHeld({ authority }: Pick<Stores, 'authority'>, { userId, epoch }: HeldProof): Promise<boolean> {
   const account = await authority.findAccount(userId)
   return account?.accountEnabled === true && account.epoch === epoch
 }

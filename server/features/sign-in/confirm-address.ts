@@ -1,5 +1,6 @@
 import { keepOwnAddress } from '#server/domain/own-address.ts'
 import { Refusal, refuse } from '#server/domain/refusal.ts'
+import { proofBeforeAdding } from '#server/domain/self-registration.ts'
 import { methods } from '#server/methods/index.ts'
 import type { System } from '#server/system.ts'
 import type { Confirmed, ConfirmedThen } from './confirm-number.ts'
@@ -24,6 +25,7 @@ export async function confirmAddress(system: System, proof: AddressProof, goOn: 
       const registration = await findRegistration(stores, userId, now)
       confirmed = { kind: registration?.allowed.has('email') === false ? 'not-allowed' : 'elsewhere' }
       if (!registration?.asked.includes('email')) return
+      if (proofBeforeAdding(proof.proven, registration.owned, registration.allowed)) return
       const by = authorOf(user, proof)
       await keepOwnAddress(stores, by, { user, address: checked.receiver }, now)
       await goOn(stores, by, user)

@@ -2,6 +2,7 @@ import type { Author } from '#server/domain/caller.ts'
 import { keepCalledNumber, keepOwnNumber } from '#server/domain/own-number.ts'
 import type { PhoneNumber } from '#server/domain/phone-number.ts'
 import { Refusal, refuse } from '#server/domain/refusal.ts'
+import { proofBeforeAdding } from '#server/domain/self-registration.ts'
 import type { User } from '#server/domain/user.ts'
 import { methods } from '#server/methods/index.ts'
 import type { Stores, System } from '#server/system.ts'
@@ -74,6 +75,7 @@ async function keepProven(stores: Stores, proof: NumberProof, number: PhoneNumbe
   const registration = await findRegistration(stores, userId, now)
   if (!registration?.asked.some((method) => method === 'sms' || method === 'voice')) return { kind: 'elsewhere' }
   if (!registration.allowed.has(channel)) return { kind: 'not-allowed' }
+  if (proofBeforeAdding(proof.proven, registration.owned, registration.allowed)) return { kind: 'elsewhere' }
   const by = authorOf(user, proof)
   const wanted = { user, type: 'mobile', number, extension: undefined } as const
   const { phone } = await (channel === 'sms' ? keepOwnNumber(stores, by, wanted, now) : keepCalledNumber(stores, by, wanted, now))

@@ -1,3 +1,4 @@
+import type { Phone } from '#server/domain/phone.ts'
 import { type CampaignOffer, campaignGroupIds, campaignOffer } from '#server/domain/registration-campaign.ts'
 import { methodsOfNumbers, missingMethods, type SelfRegistered, selfRegistered } from '#server/domain/self-registration.ts'
 import type { Stores } from '#server/system.ts'
@@ -14,6 +15,8 @@ export interface Registration {
   offer: CampaignOffer | undefined
   /** What policy lets this person use, asked or not. */
   allowed: ReadonlySet<SelfRegistered>
+  /** The numbers they have. */
+  owned: readonly Phone[]
 }
 
 /**
@@ -27,14 +30,15 @@ export async function findRegistration(stores: RegistrationParts, userId: string
   const isDemanded = [...standings.values()].some((standing) => standing.isRegistrationRequired)
   if (!isDemanded && campaign.state !== 'enabled') return undefined
 
-  const held = methodsOfNumbers(await stores.phones.ofUser(userId))
+  const owned = await stores.phones.ofUser(userId)
+  const held = methodsOfNumbers(owned)
   if (await stores.emailMethods.ofUser(userId)) held.add('email')
   const allowed = new Set(selfRegistered.filter((id) => standings.get(id)?.isAllowed === true))
   const missing = missingMethods(standings, held)
   const offer = campaign.state === 'enabled' ? await findOffer() : undefined
-  if (missing.length === 0 && offer?.snoozesLeft !== 0) return offer && { asked: [offer.method], offer, allowed }
+  if (missing.length === 0 && offer?.snoozesLeft !== 0) return offer && { asked: [offer.method], offer, allowed, owned }
   const asked = selfRegistered.filter((id) => missing.includes(id) || (offer?.snoozesLeft === 0 && offer.method === id))
-  return { asked, offer: undefined, allowed }
+  return { asked, offer: undefined, allowed, owned }
 
   async function findOffer(): Promise<CampaignOffer | undefined> {
     const among = campaignGroupIds(campaign)

@@ -28,8 +28,17 @@ async function toFirstStep({ world, anna, app }: Stage) {
   return { visitor, intro, page: await visitor.submit(intro, { do: 'confirm' }) }
 }
 
-async function press(world: World, page: PageAnswer, keys = `${digitOn(page)}#`): Promise<void> {
-  const { id } = await world.callTo(number)
+/** Who has a phone and signs in by a password shows first that they have the phone. */
+async function toOwnProof(stage: Stage, to: string) {
+  const { visitor, page } = await toFirstStep(stage)
+  assert.match(page.text, /First show that it is you/)
+  assert.doesNotMatch(page.text, new RegExp(to.slice(-8)), 'its end is enough to know it by')
+  const next = await visitor.submit(page, { code: stage.world.codeIn(await stage.world.textTo(to)), do: 'next' })
+  return { visitor, page: next }
+}
+
+async function press(world: World, page: PageAnswer, keys = `${digitOn(page)}#`, to = number): Promise<void> {
+  const { id } = await world.callTo(to)
   const phone = world.client(undefined)
   await phone.post(`/inbox/calls/${id}/answer`)
   await phone.post(`/inbox/calls/${id}/keys`, { keys })
@@ -62,7 +71,8 @@ for (const database of databases) {
     assert.doesNotMatch(mailPage.text, /value="different"/)
 
     // The tab is closed; what was added stays, and only the rest is asked.
-    const later = await toFirstStep(stage)
+    world.turnClock(60_000)
+    const later = await toOwnProof(stage, number)
     assert.equal(heading(later.page), 'Set up your e-mail address')
     assert.doesNotMatch(later.page.text, /step \d/)
     const mailCode = await later.visitor.submit(later.page, { email: 'Anna@Example.org', do: 'next' })
@@ -152,11 +162,38 @@ for (const database of databases) {
     const other = { ...called, number: canonicalNumber('+31687654321'), extension: undefined }
     await world.system.inTransaction(({ phones }) => phones.add(other, world.now))
     const later = await toFirstStep(stage)
-    assert.equal(heading(later.page), 'Set up your phone', 'a call is not a text')
-    const codePage = await later.visitor.submit(later.page, national)
+    await press(world, later.page, undefined, other.number)
+    const phonePage = await later.visitor.submit(await later.visitor.get(later.page.url), { do: 'next' })
+    assert.equal(heading(phonePage), 'Set up your phone', 'a call is not a text')
+    const codePage = await later.visitor.submit(phonePage, national)
     const review = await later.visitor.submit(codePage, { code: world.codeIn(await world.textTo(number)), do: 'next' })
     assert.equal(heading(review), 'Looks good!')
     assert.partialDeepStrictEqual(await world.system.phones.ofUser(anna.id), [{ number, isVoiceOnly: false }])
+  })
+
+  test(`a stolen password adds nothing beside the phone somebody has, on ${database.name}`, async () => {
+    await using stage = await demanding(database, ['email'], ['sms'])
+    const { world, anna } = stage
+    await world.number(anna, number, { signIn: false })
+    const { visitor, page } = await toFirstStep(stage)
+    const right = world.codeIn(await world.textTo(number))
+    const wrong = String((Number(right) + 1) % 1_000_000).padStart(6, '0')
+    assert.match((await visitor.submit(page, { code: wrong, do: 'next' })).text, /You can try 4 more times/)
+    for (const fields of [{ method: 'email' }, { do: 'different' }, { do: 'back' }, { email: address, do: 'next' }, { do: 'confirm' }]) {
+      const answer = await visitor.submit(await visitor.get(page.url), fields)
+      assert.doesNotMatch(answer.text, /name="email"/, JSON.stringify(fields))
+    }
+    await world.textsSent()
+    assert.equal(await world.system.emailMethods.ofUser(anna.id), undefined)
+    assert.ok(!isIn(visitor))
+
+    const again = await visitor.submit(await visitor.get(page.url), { do: 'confirm' })
+    const [one, two] = await Promise.all([1, 2].map(() => visitor.submit(again, { code: right, do: 'next' })))
+    for (const each of [one, two]) assert.match(each?.text ?? '', /name="email"/)
+    const mailCode = await visitor.submit(await visitor.get(page.url), { email: address, do: 'next' })
+    const review = await visitor.submit(mailCode, { code: world.codeIn((await world.mailTo(address)).text), do: 'next' })
+    await visitor.submit(await visitor.submit(review, { do: 'next' }), { stay: 'no' })
+    assert.ok(isIn(visitor))
   })
 
   test(`what is forbidden meanwhile is said, and the next is asked, on ${database.name}`, async () => {

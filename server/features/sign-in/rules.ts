@@ -24,12 +24,17 @@ export function resultOf(facts: SignInByNumber | undefined): SignInResultCode {
 /** Somebody who is asked to set something up on the way in, and where from. */
 export interface Registrant {
   userId: string
+  /** What they have proven in this sign-in. */
+  proven: readonly string[]
   browser: Browser
   requestId: string
 }
 
 /** They do it themselves, though no app has a token of theirs yet. */
-export function authorOf({ id, displayName, userPrincipalName }: User, { browser, requestId }: Omit<Registrant, 'userId'>): Author {
+export function authorOf(
+  { id, displayName, userPrincipalName }: User,
+  { browser, requestId }: Pick<Registrant, 'browser' | 'requestId'>,
+): Author {
   return { author: { kind: 'person', id, displayName, userPrincipalName, address: browser.address }, requestId }
 }
 

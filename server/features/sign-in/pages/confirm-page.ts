@@ -6,6 +6,8 @@ import type { RegistrationNotice } from '../views/register-frame.ts'
 import { type Arrival, goOn } from './arrival.ts'
 import { Registering } from './registering.ts'
 
+/** As RFC 8176 names it. */
+const amr = { sms: 'sms', voice: 'tel' } as const
 const notices = { sms: 'phone-texted', voice: 'phone-called' } as const satisfies Record<string, RegistrationNotice>
 
 /** What keeps somebody at the page of the proof. */
@@ -22,9 +24,9 @@ export async function confirm(
   const { way = 'phone', channel = 'sms', challengeId = '' } = flow
   const notice = way === 'email' ? 'email' : notices[channel]
   let arrival: Arrival | undefined
-  const proof = { userId: held.userId, challengeId, code, browser, requestId: request.id }
+  const proof = { userId: held.userId, proven: held.methods, challengeId, code, browser, requestId: request.id }
   const goOnThere: ConfirmedThen = async (stores, by, user) => {
-    const completion = { held, by, user, isDemanded: !registration.offer }
+    const completion = { held, by, user, isDemanded: !registration.offer, proven: way === 'email' ? undefined : amr[channel] }
     const due = await completeRegistration(stores, pending, completion, system.now())
     arrival = { userId: held.userId, due, asksToKeepNumber: visit.flow?.asksToKeepNumber === true }
   }
@@ -53,7 +55,8 @@ async function goOnWith(
   arrival: Arrival,
   said: { notice: RegistrationNotice; isInUse: boolean },
 ): Promise<FastifyReply> {
-  const { visit, held, flow } = registering
+  const { visit, flow } = registering
+  const held = visit.pending.held ?? registering.held
   const added = { added: [...(flow.added ?? []), flow.way ?? 'phone'], ...said }
   const next = arrival.due === 'register' ? await Registering.open(visit, held) : undefined
   return next ? next.goToWay(undefined, added) : goOn(visit, arrival, added)

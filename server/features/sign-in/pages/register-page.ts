@@ -9,6 +9,7 @@ import { registerChooseView } from '../views/register-choose-view.ts'
 import { registerIntroView } from '../views/register-intro-view.ts'
 import { registerOfferView } from '../views/register-offer-view.ts'
 import { goOn } from './arrival.ts'
+import { showOwnProof, startOwnProof, takeOwnProof } from './prove-own-page.ts'
 import { callAgain, showCall, takeCall } from './register-call-page.ts'
 import { resendRegistrationCode, showRegistrationCode, takeRegistrationCode } from './register-code-page.ts'
 import { showEmail, takeEmail } from './register-email-page.ts'
@@ -21,6 +22,8 @@ export async function showRegistration(visit: Visit, held: HeldProof): Promise<F
   const registering = await Registering.open(visit, held)
   if (!registering) return visit.again()
   const { ways, step, registration } = registering
+  if (visit.flow?.step === 'register-prove' && registering.ownProof) return showOwnProof(registering)
+  if (isInTheMiddle(visit) && registering.ownProof) return registering.goTo('register')
   if (isInTheMiddle(visit) && !registering.isAsked) return registering.moveOn()
   switch (visit.flow?.step) {
     case 'register-choose':
@@ -51,11 +54,20 @@ export async function takeRegistration(visit: Visit, held: HeldProof): Promise<F
       return leave(registering)
     case 'later':
       return putOff(registering)
-    case 'different':
-      return registering.goTo('register-choose')
-    case 'back':
-      return registering.goBack()
   }
+  if (registering.ownProof) {
+    if (visit.flow?.step === 'register-prove') return takeOwnProof(registering)
+    return fields['do'] === 'confirm' ? start(registering) : registering.goTo('register')
+  }
+  return takeOwn(registering)
+}
+
+/** Of whoever has proven enough to add something. */
+async function takeOwn(registering: Registering): Promise<FastifyReply> {
+  const { visit } = registering
+  const { fields } = visit
+  if (fields['do'] === 'different') return registering.goTo('register-choose')
+  if (fields['do'] === 'back') return registering.goBack()
   if (fields['method'] !== undefined) return registering.goToWay(fields['method'])
   if (isInTheMiddle(visit) && !registering.isAsked) return registering.moveOn()
   return takeStep(registering)
@@ -88,7 +100,7 @@ function isInTheMiddle({ flow }: Visit): boolean {
 async function start(registering: Registering): Promise<FastifyReply> {
   const { visit, registration } = registering
   await startRegistration(visit.system, registrantOf(registering), registration.asked)
-  return registering.goToWay()
+  return startOwnProof(registering)
 }
 
 /** What policy demands cannot be left out: who stops here is not signed in, and is asked again the next time. */
@@ -111,5 +123,5 @@ async function putOff(registering: Registering): Promise<FastifyReply> {
 }
 
 function registrantOf({ visit, held }: Registering): Registrant {
-  return { userId: held.userId, browser: visit.browser, requestId: visit.request.id }
+  return { userId: held.userId, proven: held.methods, browser: visit.browser, requestId: visit.request.id }
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { HeldProof } from '#server/domain/interaction.ts'
-import type { SelfRegistered } from '#server/domain/self-registration.ts'
+import { type OwnProof, proofBeforeAdding, type SelfRegistered } from '#server/domain/self-registration.ts'
 import type { Flow } from '#server/http/sign-in-flow.ts'
 import { findRegistration, type Registration } from '../find-registration.ts'
 import type { RegistrationNotice, RegistrationStep, RegistrationWay } from '../views/register-frame.ts'
@@ -30,6 +30,12 @@ export class Registering {
     const { system } = visit
     const registration = await findRegistration(system, held.userId, system.now())
     return registration && new Registering(visit, held, registration)
+  }
+
+  /** What they have to prove before anything is added. */
+  get ownProof(): OwnProof | undefined {
+    const { owned, allowed } = this.registration
+    return proofBeforeAdding(this.held.methods, owned, allowed)
   }
 
   /** What is asked, each thing once, the strongest first. */

@@ -134,9 +134,13 @@ export class Visit {
 
   /** Whether somebody has proven who they are here since this request began. */
   async isProvenByNow(): Promise<boolean> {
-    const { doors, system, pending, request, reply } = this
-    const now = await doors.interactions.find(system.organization.id, pending.view.id, request.raw, reply.raw)
+    const now = await this.pendingByNow()
     return now?.isAnswered === true || now?.held !== undefined
+  }
+
+  pendingByNow(): Promise<PendingInteraction | undefined> {
+    const { doors, system, pending, request, reply } = this
+    return doors.interactions.find(system.organization.id, pending.view.id, request.raw, reply.raw)
   }
 
   /** A campaign asks once in a sign-in, and not where something else was asked already. */

@@ -15,6 +15,8 @@ export interface RegisterCallModel extends RegistrationStep {
   state: RegisterCallState
   /** Another call may be asked for. */
   canCallAgain: boolean
+  /** It is a number they have already, and not one to choose. */
+  isOwn?: boolean
 }
 
 const states = {
@@ -44,7 +46,7 @@ export function registerCallView(model: RegisterCallModel): Page {
 ${isGood && state !== 'passed' && press}${told}
 ${isGood && form(model, button(model, 'next', state === 'passed' ? 'features.sign-in.next' : 'features.sign-in.register.call.check'))}
 ${canCallAgain && form(model, button(model, 'resend', 'features.sign-in.register.call.again', isGood ? 'quiet' : ''))}
-${form(model, button(model, 'back', 'features.sign-in.code.not-you', 'plain'))}
+${model.isOwn !== true && form(model, button(model, 'back', 'features.sign-in.code.not-you', 'plain'))}
 ${belowForm(model)}`
   return stepPage(model, heading, main, !isGood)
 }

@@ -13,6 +13,8 @@ export interface RegisterCodeModel extends RegistrationStep {
   error: CodeError | undefined
   isResent: boolean
   resendInSeconds: number | undefined
+  /** It is a number they have already, and not one to choose. */
+  isOwn?: boolean
 }
 
 const sentBy: Readonly<Record<RegistrationWay, SentBy>> = { phone: 'text', email: 'mail' }
@@ -34,7 +36,7 @@ export function registerCodeView(model: RegisterCodeModel): Page {
 <p class="notice" role="status">${isResent && message(locale, 'features.sign-in.code.resent')}</p>
 ${form(model, [codeField(model, error), html`<button id="go" name="do" value="next">${message(locale, 'features.sign-in.next')}</button>`])}
 ${resendForm(model, sentBy[way])}
-${form(model, button(model, 'back', another[way], 'plain'))}
+${model.isOwn !== true && form(model, button(model, 'back', another[way], 'plain'))}
 ${belowForm(model)}`
   return stepPage(model, heading, main, error !== undefined)
 }

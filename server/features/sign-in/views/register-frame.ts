@@ -39,6 +39,7 @@ const notices = {
   email: 'features.sign-in.register.notices.email',
   'not-allowed': 'features.sign-in.register.notices.not-allowed',
   elsewhere: 'features.sign-in.register.notices.elsewhere',
+  'first-you': 'features.sign-in.register.notices.first-you',
 } as const satisfies Record<string, MessageKey>
 
 /** The line above the heading of each step, and under it what happened before. */
