@@ -24,6 +24,15 @@ for (const { name, fresh } of databases) {
       const found = await findSignIn(system, parsed.number, system.now())
       assert.partialDeepStrictEqual(found, { state: 'ready', user: { displayName: person.displayName } })
     }
+    const bram = await system.users.find(`bram@${domain}`)
+    const asked = [...(await system.methodPolicies.standingsOf(bram?.id ?? '')).entries()].filter(
+      ([, { isRegistrationRequired }]) => isRegistrationRequired,
+    )
+    assert.deepEqual(
+      asked.map(([method]) => method),
+      ['email'],
+      'one is asked for more as he signs in',
+    )
     await database.close()
   })
 }

@@ -43,7 +43,7 @@ async function fill(parts: Stores, hashes: ReadonlyMap<string, string>, now: Dat
   )
   await letSignInByText(parts, groupId)
   await letBeCalled(parts)
-  await letResetByMail(parts)
+  await letResetByMail(parts, people.filter(({ lacksEmail }) => lacksEmail).map(idOf))
   await addLicences(parts, people.filter(({ guest }) => !guest).map(idOf), now)
   for (const person of people) {
     if (person.role && !person.managesStore) await giveRole(parts, idOf(person), person.role, { kind: 'tenant' }, now)
@@ -134,9 +134,11 @@ async function letBeCalled({ methodPolicies, settings }: Stores): Promise<void> 
   await settings.set({ ...(await settings.get()), callCountries: ['NL', 'SE'] })
 }
 
-async function letResetByMail({ methodPolicies }: Stores): Promise<void> {
-  const target = { kind: 'group', id: everybody, isExcluded: false, isUsableForSignIn: false } as const
-  await methodPolicies.set('email', { isEnabled: true, targets: [target], settings: {} })
+/** Everybody may have an address; some have to, and are asked for it as they sign in. */
+async function letResetByMail({ methodPolicies }: Stores, askedIds: readonly string[]): Promise<void> {
+  const target = { isExcluded: false, isUsableForSignIn: false } as const
+  const asked = askedIds.map((id) => ({ ...target, kind: 'user', id, isRegistrationRequired: true }) as const)
+  await methodPolicies.set('email', { isEnabled: true, targets: [{ ...target, kind: 'group', id: everybody }, ...asked], settings: {} })
 }
 
 /** One licence short, so that what a shortfall looks like can be seen. */

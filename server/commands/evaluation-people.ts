@@ -15,6 +15,8 @@ export interface EvaluationPerson {
   number?: string
   /** Known to whoever reads this, so only for a place nobody else can reach. */
   password?: string
+  /** Policy demands an e-mail address of them, and they have none. */
+  lacksEmail?: true
 }
 
 export const domain = 'contoso.example'
@@ -60,7 +62,15 @@ export const people: readonly EvaluationPerson[] = [
     managesStore: true,
   },
   { name: 'anna', displayName: 'Anna de Vries', jobTitle: 'Shop assistant', language: 'nl', store: 'Utrecht', number: '+31 6 12345601' },
-  { name: 'bram', displayName: 'Bram Visser', jobTitle: 'Driver', language: 'nl', store: 'Utrecht', number: '+31 6 12345602' },
+  {
+    name: 'bram',
+    displayName: 'Bram Visser',
+    jobTitle: 'Driver',
+    language: 'nl',
+    store: 'Utrecht',
+    number: '+31 6 12345602',
+    lacksEmail: true,
+  },
   { name: 'noor', displayName: 'Noor El Idrissi', jobTitle: 'Shop assistant', language: 'nl', store: 'Utrecht', number: '+31 6 12345603' },
   { name: 'lars', displayName: 'Lars Johansson', jobTitle: 'Warehouse worker', language: 'sv', store: 'Malmö', number: '+46 70 174 06 05' },
   { name: 'ebba', displayName: 'Ebba Åkesson', jobTitle: 'Shop assistant', language: 'sv', store: 'Malmö', number: '+46 70 174 06 06' },
