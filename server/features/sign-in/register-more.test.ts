@@ -233,6 +233,8 @@ for (const database of databases) {
     const before = await world.person('before')
     for (const { id } of [before, anna]) await admin.post(phones(id), { phoneNumber: number, phoneType: 'mobile' })
     await admin.delete(`${phones(before.id)}/3179e48a-750b-4051-897c-87b9720928f7`)
+    // Its owner of before is told that it is gone; whoever has it now gets a code there after that.
+    await world.textsSent()
 
     const visitor = new Visitor(world)
     const codePage = await visitor.submit(await visitor.get(authorizeRequest(world, app).url), { identifier: number, do: 'next' })

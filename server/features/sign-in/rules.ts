@@ -27,15 +27,16 @@ export interface Registrant {
   /** What they have proven in this sign-in. */
   proven: readonly string[]
   browser: Browser
+  userAgent: string
   requestId: string
 }
 
 /** They do it themselves, though no app has a token of theirs yet. */
 export function authorOf(
   { id, displayName, userPrincipalName }: User,
-  { browser, requestId }: Pick<Registrant, 'browser' | 'requestId'>,
+  { browser, userAgent, requestId }: Omit<Registrant, 'userId' | 'proven'>,
 ): Author {
-  return { author: { kind: 'person', id, displayName, userPrincipalName, address: browser.address }, requestId }
+  return { author: { kind: 'person', id, displayName, userPrincipalName, address: browser.address }, userAgent, requestId }
 }
 
 /** What a person may have to do between their proof and the app's answer. */

@@ -20,11 +20,11 @@ export async function confirm(
   stay: (because: NotConfirmed) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
   const { visit, held, flow, registration } = registering
-  const { system, pending, browser, request } = visit
+  const { system, pending } = visit
   const { way = 'phone', channel = 'sms', challengeId = '' } = flow
   const notice = way === 'email' ? 'email' : notices[channel]
   let arrival: Arrival | undefined
-  const proof = { userId: held.userId, proven: held.methods, challengeId, code, browser, requestId: request.id }
+  const proof = { ...registering.registrant, challengeId, code }
   const goOnThere: ConfirmedThen = async (stores, by, user) => {
     const completion = { held, by, user, isDemanded: !registration.offer, proven: way === 'email' ? undefined : amr[channel] }
     const due = await completeRegistration(stores, pending, completion, system.now())

@@ -3,7 +3,7 @@ import type { HeldProof } from '#server/domain/interaction.ts'
 import { concludeHeld } from '../conclude.ts'
 import { leaveRegistration } from '../leave-registration.ts'
 import { putOffRegistration } from '../put-off-registration.ts'
-import type { Due, Registrant } from '../rules.ts'
+import type { Due } from '../rules.ts'
 import { startRegistration } from '../start-registration.ts'
 import { registerChooseView } from '../views/register-choose-view.ts'
 import { registerIntroView } from '../views/register-intro-view.ts'
@@ -99,7 +99,7 @@ function isInTheMiddle({ flow }: Visit): boolean {
 
 async function start(registering: Registering): Promise<FastifyReply> {
   const { visit, registration } = registering
-  await startRegistration(visit.system, registrantOf(registering), registration.asked)
+  await startRegistration(visit.system, registering.registrant, registration.asked)
   return startOwnProof(registering)
 }
 
@@ -107,7 +107,7 @@ async function start(registering: Registering): Promise<FastifyReply> {
 async function leave(registering: Registering): Promise<FastifyReply> {
   const { visit, held, registration } = registering
   const attempt = { asked: registration.asked, attemptId: held.attemptId }
-  await leaveRegistration(visit.system, visit.pending, registrantOf(registering), attempt)
+  await leaveRegistration(visit.system, visit.pending, registering.registrant, attempt)
   return visit.leave()
 }
 
@@ -120,8 +120,4 @@ async function putOff(registering: Registering): Promise<FastifyReply> {
     due = await concludeHeld(stores, pending, held, { now: system.now(), mayOffer: false })
   })
   return goOn(visit, { userId: held.userId, due, asksToKeepNumber: flow?.asksToKeepNumber === true })
-}
-
-function registrantOf({ visit, held }: Registering): Registrant {
-  return { userId: held.userId, proven: held.methods, browser: visit.browser, requestId: visit.request.id }
 }

@@ -3,6 +3,7 @@ import type { HeldProof } from '#server/domain/interaction.ts'
 import { type OwnProof, proofBeforeAdding, type SelfRegistered } from '#server/domain/self-registration.ts'
 import type { Flow } from '#server/http/sign-in-flow.ts'
 import { findRegistration, type Registration } from '../find-registration.ts'
+import type { Registrant } from '../rules.ts'
 import type { RegistrationNotice, RegistrationStep, RegistrationWay } from '../views/register-frame.ts'
 import type { Channel } from '../views/register-phone-view.ts'
 import type { Visit } from './visit.ts'
@@ -30,6 +31,13 @@ export class Registering {
     const { system } = visit
     const registration = await findRegistration(system, held.userId, system.now())
     return registration && new Registering(visit, held, registration)
+  }
+
+  /** In whose name something is written down, and what they have shown so far. */
+  get registrant(): Registrant {
+    const { browser, request } = this.visit
+    const { userId, methods: proven } = this.held
+    return { userId, proven, browser, userAgent: request.headers['user-agent'] ?? '', requestId: request.id }
   }
 
   /** What they have to prove before anything is added. */
