@@ -35,7 +35,8 @@ select{-webkit-appearance:none;appearance:none;padding-right:2.5rem;background:v
 [dir=rtl] select{padding:.7rem .9rem .7rem 2.5rem;background-position:left 1rem center}
 [aria-invalid]{border:2px solid var(--bad)}
 .option{display:flex;align-items:center;min-height:2.75rem;margin:0}
-.option input{flex:none;width:1.4rem;min-height:1.4rem;margin:0 .75rem;accent-color:var(--accent)}
+.option input{-webkit-appearance:none;appearance:none;flex:none;width:2.75rem;min-height:2.75rem;margin:0 .2rem;padding:0;border:.65rem solid transparent;border-radius:50%;background:none;box-shadow:inset 0 0 0 2px var(--edge-soft)}
+.option input:checked{background:radial-gradient(var(--accent) 45%,transparent 50%) padding-box;box-shadow:inset 0 0 0 2px var(--accent)}
 .option label{margin:0;padding:.6rem 0;font-weight:400}
 fieldset{margin:0 0 1.25rem;padding:0;border:0}
 legend{margin:0 0 .4rem;padding:0;font-weight:600}
@@ -75,6 +76,6 @@ footer{margin-top:auto;padding:.25rem 1rem 1rem}
 footer a,footer b{display:inline-block;min-width:2.75rem;padding:.7rem .6rem;color:var(--soft);font-size:.9375rem;line-height:1.4rem;text-align:center}
 footer b{color:var(--text)}
 @media (min-width:36rem) and (min-height:34rem){body{justify-content:center}.door{margin:2rem 0 .75rem;padding:2.5rem 2.5rem 1.75rem;border:1px solid var(--line);border-radius:1.5rem;background:var(--surface);box-shadow:0 1.5rem 4rem -2rem rgba(60,35,10,.35)}footer{margin:0;padding-bottom:2rem}}
-@media (forced-colors:active){.mark,.error,.notice{border:1px solid}button:disabled{color:GrayText}}
+@media (forced-colors:active){.option input{-webkit-appearance:auto;appearance:auto}.mark,.error,.notice{border:1px solid}button:disabled{color:GrayText}}
 @media (prefers-reduced-motion:no-preference){button,.button{transition:box-shadow .15s}}
 `
