@@ -52,9 +52,8 @@ export function Shell({ appName, destinations, children }: ShellProps) {
 function Destinations({ destinations }: { destinations: readonly Destination[] }) {
   const { pathname } = useAddress()
   const list = useRef<HTMLUListElement>(null)
-  // On phones the list is a line that is wider than the screen.
   useEffect(() => {
-    if (pathname) list.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+    if (pathname && list.current) showCurrent(list.current)
   }, [pathname])
   return (
     <ul className="shell-nav" ref={list}>
@@ -68,4 +67,16 @@ function Destinations({ destinations }: { destinations: readonly Destination[] }
       ))}
     </ul>
   )
+}
+
+/** On phones the list is a line wider than the screen. Scrolling an element into view would also begin the Tab key there, behind the skip link. */
+function showCurrent(list: HTMLElement): void {
+  const frame = list.parentElement
+  const current = list.querySelector('[aria-current]')
+  if (!frame || !current) return
+  const middleOf = (element: Element) => {
+    const { left, width } = element.getBoundingClientRect()
+    return left + width / 2
+  }
+  frame.scrollLeft += middleOf(current) - middleOf(frame)
 }
