@@ -17,9 +17,8 @@ export function PersonMenu() {
   return (
     <DialogTrigger>
       <AriaButton className="person-button" aria-label={message('web.kit.person-menu.label', { name })}>
-        <span className="initial" aria-hidden="true">
-          {initial?.segment.toUpperCase()}
-        </span>
+        {/* Drawn by the stylesheet: as text it would have to be part of what the button is called. */}
+        <span className="initial" aria-hidden="true" data-initial={initial?.segment.toUpperCase()} />
         <bdi className="name">{name}</bdi>
       </AriaButton>
       <Popover className="popover" placement="bottom end">
