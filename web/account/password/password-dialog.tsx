@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { api } from '../../kit/api/api.ts'
+import { ApiError } from '../../kit/api/api-error.ts'
 import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
-import { Form, SubmitButton } from '../../kit/form.tsx'
+import { FieldProblem, Form, SubmitButton } from '../../kit/form.tsx'
 import { session } from '../../kit/session/session.ts'
 import { TextField } from '../../kit/text-field.tsx'
 import { showToast } from '../../kit/toasts.tsx'
@@ -15,13 +16,24 @@ interface PasswordDialogProps {
   onClose: () => void
 }
 
+/** What is wrong with the password itself belongs to its field; the API names a field only for the current one. */
+function tellWhere(error: unknown): never {
+  if (error instanceof ApiError && error.property === undefined && error.code.startsWith('password_')) {
+    throw new FieldProblem('newPassword', error.message)
+  }
+  throw error
+}
+
 export function PasswordDialog({ hasOne, minLength, onClose }: PasswordDialogProps) {
   const [isShown, setShown] = useState(false)
   const type = isShown ? 'text' : 'password'
   const save = async (fields: ReadonlyMap<string, string>) => {
     const newPassword = fields.get('newPassword') ?? ''
-    if (hasOne) await api.post('/v1.0/me/changePassword', { currentPassword: fields.get('currentPassword') ?? '', newPassword })
-    else await api.post('/sesam/v1/me/password', { newPassword })
+    const currentPassword = fields.get('currentPassword') ?? ''
+    const sent = hasOne
+      ? api.post('/v1.0/me/changePassword', { currentPassword, newPassword })
+      : api.post('/sesam/v1/me/password', { newPassword })
+    await sent.catch(tellWhere)
     showToast(message(hasOne ? 'web.account.password.changed' : 'web.account.password.made'))
     onClose()
   }
