@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { benchAccount } from './account.ts'
 import { benchDirectory } from './directory.ts'
 import { benchNumbers } from './numbers.ts'
 import { Report } from './report.ts'
@@ -14,6 +15,7 @@ const { values, positionals } = parseArgs({
     adding: { type: 'string', default: '100000' },
     rows: { type: 'string', default: '100000' },
     crowd: { type: 'string', default: '16' },
+    slowdown: { type: 'string', default: '4' },
     engine: { type: 'string' },
   },
 })
@@ -23,6 +25,9 @@ const report = new Report({ json: values.json })
 const timing = { seconds: Number(seconds), rounds: Number(rounds), engine }
 
 switch (positionals[0]) {
+  case 'account':
+    await benchAccount(report, { rounds: timing.rounds, slowdown: Number(values.slowdown) })
+    break
   case 'directory':
     await benchDirectory(report, { ...timing, people: Number(values.people ?? 1_000_000), adding: Number(values.adding) })
     break
@@ -35,6 +40,7 @@ switch (positionals[0]) {
   default:
     process.stderr.write(
       `What to measure:
+  npm run bench account [-- --json --rounds 3 --slowdown 4]
   npm run bench directory [-- --json --people 1000000 --seconds 4 --rounds 3 --adding 100000 --engine sqlite|postgres]
   npm run bench numbers [-- --json --people 100000 --seconds 4 --rounds 3 --rows 100000 --engine sqlite|postgres]
   npm run bench sign-in [-- --json --people 10000 --seconds 4 --rounds 3 --crowd 16 --engine sqlite|postgres]
