@@ -6,7 +6,7 @@ import { Disclosure } from '../../kit/disclosure.tsx'
 import { Facts, Row } from '../../kit/rows.tsx'
 import { When } from '../../kit/when.tsx'
 import { message } from '../../kit/words/message.ts'
-import { exactText, isToday, timeText } from '../../kit/words/recent.ts'
+import { capitalised, exactText, isToday, timeText } from '../../kit/words/recent.ts'
 import { appName } from '../app-name.ts'
 import { exactPlaceText, placeText } from '../place-text.ts'
 import { howText, whatText } from './sentences.ts'
@@ -64,7 +64,7 @@ function Details({ signIn }: { signIn: OwnSignInBody }) {
     <div className="details">
       <Facts
         facts={[
-          [message('web.account.activity.fact.when'), exactText(createdDateTime)],
+          [message('web.account.activity.fact.when'), capitalised(exactText(createdDateTime))],
           [message('web.account.activity.fact.app'), <bdi key="app">{appName({ appId, displayName: appDisplayName })}</bdi>],
           [message('web.account.activity.fact.name'), <bdi key="name">{identifier}</bdi>],
           ...(how ? [[message('web.account.activity.fact.how'), how] as const] : []),

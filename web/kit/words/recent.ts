@@ -1,6 +1,7 @@
 import { serverNow } from '../session/clock.ts'
 import { currentLocale } from './locale.ts'
 import { message } from './message.ts'
+import { regionalLocale } from './regional-locale.ts'
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
@@ -11,13 +12,13 @@ export function recentText(instant: string, now = serverNow()): string {
   const then = new Date(instant)
   const minutes = Math.round((now - then.getTime()) / minuteMs)
   if (minutes < 1) return message('web.kit.moments.just-now')
-  if (minutes < 60) return new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'always' }).format(-minutes, 'minute')
+  if (minutes < 60) return new Intl.RelativeTimeFormat(regionalLocale(), { numeric: 'always' }).format(-minutes, 'minute')
   return message('web.kit.moments.at', { day: dayText(instant, now), time: timeText(instant) })
 }
 
 /** `14:05`. */
 export function timeText(instant: string): string {
-  return new Intl.DateTimeFormat(currentLocale(), { timeStyle: 'short' }).format(new Date(instant))
+  return new Intl.DateTimeFormat(regionalLocale(), { timeStyle: 'short' }).format(new Date(instant))
 }
 
 export function isToday(instant: string, now = serverNow()): boolean {
@@ -28,15 +29,15 @@ export function isToday(instant: string, now = serverNow()): boolean {
 export function dayText(instant: string, now = serverNow()): string {
   const then = new Date(instant)
   const days = daysBetween(then, new Date(now))
-  if (days < 2) return new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' }).format(-days, 'day')
-  if (days < daysByName) return new Intl.DateTimeFormat(currentLocale(), { weekday: 'long' }).format(then)
+  if (days < 2) return new Intl.RelativeTimeFormat(regionalLocale(), { numeric: 'auto' }).format(-days, 'day')
+  if (days < daysByName) return new Intl.DateTimeFormat(regionalLocale(), { weekday: 'long' }).format(then)
   const isThisYear = then.getFullYear() === new Date(now).getFullYear()
-  return new Intl.DateTimeFormat(currentLocale(), { day: 'numeric', month: 'long', ...(!isThisYear && { year: 'numeric' }) }).format(then)
+  return new Intl.DateTimeFormat(regionalLocale(), { day: 'numeric', month: 'long', ...(!isThisYear && { year: 'numeric' }) }).format(then)
 }
 
 /** To the second and with the time zone, for whoever has to tell it to somebody else. */
 export function exactText(instant: string): string {
-  return new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(instant))
+  return new Intl.DateTimeFormat(regionalLocale(), { dateStyle: 'full', timeStyle: 'long' }).format(new Date(instant))
 }
 
 /** At the beginning of a sentence. */
