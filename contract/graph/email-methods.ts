@@ -30,4 +30,6 @@ export const addressToProve = z.object({
   resendsLeft: z.int(),
 })
 
+export type AddressToProveBody = z.infer<typeof addressToProve>
+
 export const addressProof = z.strictObject({ code: line(32), replaces: z.boolean().optional() })

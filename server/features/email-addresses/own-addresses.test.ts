@@ -33,6 +33,10 @@ for (const database of databases) {
       resendsLeft: 4,
     })
     assert.deepEqual((await anna.get(listed)).body.value, [], 'nothing counts before it is proven')
+    const again = await anna.get(`${own}/${started.body.id}`)
+    assert.deepEqual(again.body, started.body, 'a page that was closed finds it again')
+    const bram = await world.signedIn((await world.person('bram')).id)
+    assert.equal(codeOf(await bram.get(`${own}/${started.body.id}`)), 'code_over', 'nobody else does')
     const mail = await world.mailTo('Anna@xn--bcher-kva.example')
     const code = world.codeIn(mail.text)
     assert.equal(mail.subject, 'Je code voor Contoso')

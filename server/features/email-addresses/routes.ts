@@ -112,8 +112,16 @@ export const ownAddressRoutes: readonly Route[] = [
     answers: { status: 202, schema: addressToProve },
     handle: async (call) => {
       const { emailAddress, replaces = false } = call.body
-      return toProve(call, await startOwnAddress(call.system, call.caller, { text: emailAddress, replaces, locale: call.locale }))
+      return toProve(call, await startOwnAddress(call.system, call.caller, { text: emailAddress, replaces, locale: call.locale }), 202)
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/me/emailAddresses/:challengeId',
+    permission: 'methods.change-own',
+    summary: 'Read where a code went, and until when it is good',
+    answers: { status: 200, schema: addressToProve },
+    handle: async (call) => toProve(call, call.params.challengeId ?? '', 200),
   }),
   route({
     method: 'POST',
@@ -139,7 +147,7 @@ export const ownAddressRoutes: readonly Route[] = [
     handle: async (call) => {
       const id = call.params.challengeId ?? ''
       await resendOwnCode(call.system, call.caller, id)
-      return toProve(call, id)
+      return toProve(call, id, 202)
     },
   }),
 ]
@@ -151,7 +159,7 @@ async function read(call: Call<unknown>) {
   return { kind: `users('${user.id}')/authentication/emailMethods`, items: email ? [presentEmail(email, isWhole)] : [] }
 }
 
-async function toProve(call: Call<unknown>, id: string): Promise<Answer> {
+async function toProve(call: Call<unknown>, id: string, status: 200 | 202): Promise<Answer> {
   const { system, caller } = call
   const view = await methods.email.viewChallenge(system, id, ownBrowser(caller, 'add-email'), 'add-email')
   const { receiver, expiresAt, canResendAt, sendsLeft } = view ?? refuse('code_over')
@@ -162,5 +170,5 @@ async function toProve(call: Call<unknown>, id: string): Promise<Answer> {
     canResendDateTime: canResendAt.toISOString(),
     resendsLeft: sendsLeft,
   }
-  return { status: 202, body: { '@odata.context': `${call.base}/$metadata#me/emailAddresses/$entity`, ...body } }
+  return { status, body: { '@odata.context': `${call.base}/$metadata#me/emailAddresses/$entity`, ...body } }
 }
