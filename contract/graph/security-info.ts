@@ -88,6 +88,8 @@ export const securityInfo = z.object({
     /** Where codes may go. */
     sms: z.array(z.string()),
     voice: z.array(z.string()),
+    /** Of all of these. Where several share a code, the one to assume comes first. */
+    callingCodes: z.array(z.object({ country: z.string(), callingCode: z.string() })),
   }),
 })
 

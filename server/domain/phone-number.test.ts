@@ -164,3 +164,9 @@ test('a number has a country, a range, and the form Graph writes', () => {
     { country: 'SE', callingCode: '46' },
   )
 })
+
+test('of countries that share a calling code, the one people think of comes first', () => {
+  const codes = callingCodes()
+  for (const [callingCode, country] of Object.entries({ 1: 'US', 44: 'GB', 7: 'RU', 39: 'IT', 47: 'NO' }))
+    assert.equal(codes.find((one) => one.callingCode === callingCode)?.country, country)
+})

@@ -8,6 +8,7 @@ import {
   type PhoneNumber as Parsed,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max'
+import plans from 'libphonenumber-js/max/metadata'
 
 declare const canonical: unique symbol
 
@@ -181,11 +182,20 @@ function split(number: string): { callingCode: string | undefined; rest: string 
   return { callingCode, rest: number.slice(1 + (callingCode?.length ?? 0)) }
 }
 
-/** Every country a number can be of, for a list to choose from. */
-export function callingCodes(): { country: string; callingCode: string }[] {
+export interface CallingCode {
+  country: string
+  callingCode: string
+}
+
+/** Every country a number can be of, for a list to choose from. Where several share a code, the one people think of comes first. */
+export function callingCodes(): CallingCode[] {
   return getCountries()
     .map((country) => ({ country, callingCode: getCountryCallingCode(country).toString() }))
-    .sort((one, other) => (one.country < other.country ? -1 : 1))
+    .sort((one, other) => isSecondary(one) - isSecondary(other) || (one.country < other.country ? -1 : 1))
+}
+
+function isSecondary({ country, callingCode }: CallingCode): number {
+  return plans.country_calling_codes[callingCode]?.[0] === country ? 0 : 1
 }
 
 /** Stands in for the number of a name nobody has. +999 belongs to no country, so nobody's budgets are touched and nobody is ever texted. */

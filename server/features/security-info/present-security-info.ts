@@ -33,7 +33,12 @@ export function presentSecurityInfo(info: SecurityInfo, proof: FreshProof, local
     },
     defaultChoices: [...choices],
     smsSignInOffer: presentOffer(offer),
-    countries: { default: countries.default ?? null, sms: [...countries.sms], voice: [...countries.voice] },
+    countries: {
+      default: countries.default ?? null,
+      sms: [...countries.sms],
+      voice: [...countries.voice],
+      callingCodes: [...countries.callingCodes],
+    },
   }
 }
 

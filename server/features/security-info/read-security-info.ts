@@ -6,6 +6,7 @@ import type { Organization } from '#server/domain/organization.ts'
 import { hasOwnProof } from '#server/domain/person-methods.ts'
 import { phonesOf } from '#server/domain/person-phones.ts'
 import { callCountriesOf, mayBeCalledAt } from '#server/domain/phone-calls.ts'
+import { type CallingCode, callingCodes } from '#server/domain/phone-number.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import { type Offer, smsSignInOffer } from '#server/domain/sms-sign-in-offer.ts'
 import type { System } from '#server/system.ts'
@@ -26,6 +27,13 @@ type Needs = Pick<
   | 'now'
 >
 
+interface Countries {
+  default: string | undefined
+  sms: readonly string[]
+  voice: readonly string[]
+  callingCodes: readonly CallingCode[]
+}
+
 export interface SecurityInfo {
   organization: Organization
   /** What the organisation says below its own pages, such as whom to call. */
@@ -35,7 +43,7 @@ export interface SecurityInfo {
   chosen: SecondFactor | undefined
   effective: SecondStep | undefined
   offer: Offer
-  countries: { default: string | undefined; sms: readonly string[]; voice: readonly string[] }
+  countries: Countries
 }
 
 /** Whether changes are taken from this caller now, and how to ask for a sign-in that is new or strong enough. */
@@ -62,7 +70,6 @@ export async function readSecurityInfo(system: Needs, { id }: Caller): Promise<S
   const { defaultMethod: chosen } = facts.choices
   const effective = defaultMethod(chosen, new Set(choices.map(({ method }) => method)))
   const organization = await system.organizations.get()
-  const reachable = await countriesOf(system, facts, organization)
   return {
     organization,
     note: system.branding.note,
@@ -71,11 +78,7 @@ export async function readSecurityInfo(system: Needs, { id }: Caller): Promise<S
     chosen,
     effective: choices.find(({ method }) => method === effective),
     offer: smsSignInOffer(facts.phones, facts.choices, facts.now),
-    countries: {
-      default: organization.defaultCountry,
-      sms: facts.sms.isAllowed ? reachable : [],
-      voice: facts.voice.isAllowed ? [...callCountriesOf({ organization, signInSettings: facts.settings })].sort() : [],
-    },
+    countries: await countriesOf(system, facts, organization),
   }
 }
 
@@ -96,7 +99,19 @@ async function factsOf(system: Needs, id: string): Promise<Facts> {
   }
 }
 
-async function countriesOf({ registeredCountries }: Needs, { settings }: Facts, { defaultCountry }: Organization): Promise<string[]> {
+async function countriesOf(system: Needs, facts: Facts, organization: Organization): Promise<Countries> {
+  const sms = facts.sms.isAllowed ? await textCountriesOf(system, facts, organization) : []
+  const voice = facts.voice.isAllowed ? [...callCountriesOf({ organization, signInSettings: facts.settings })].sort() : []
+  const reached = new Set([...sms, ...voice])
+  return {
+    default: organization.defaultCountry,
+    sms,
+    voice,
+    callingCodes: callingCodes().filter(({ country }) => reached.has(country)),
+  }
+}
+
+async function textCountriesOf({ registeredCountries }: Needs, { settings }: Facts, { defaultCountry }: Organization): Promise<string[]> {
   if (settings.textCountries) return [...settings.textCountries].sort()
   return [...new Set([...(defaultCountry === undefined ? [] : [defaultCountry]), ...(await registeredCountries.all())])].sort()
 }

@@ -231,7 +231,15 @@ for (const database of databases) {
     const cas = await world.person('cas')
     await world.number(cas, '+46701234567', { signIn: false })
     const swedish = await world.signedIn(cas.id)
-    assert.deepEqual((await swedish.get(path)).body.countries, { default: 'NL', sms: ['NL', 'SE'], voice: [] })
+    assert.deepEqual((await swedish.get(path)).body.countries, {
+      default: 'NL',
+      sms: ['NL', 'SE'],
+      voice: [],
+      callingCodes: [
+        { country: 'NL', callingCode: '31' },
+        { country: 'SE', callingCode: '46' },
+      ],
+    })
     await (await world.as('Global Administrator')).patch('/sesam/v1/signInSettings', { textCountries: ['NL'] })
     const { methods, countries } = (await swedish.get(path)).body
     assert.equal(methods[0].smsSignIn.because.code, 'countryNotAllowed')
