@@ -15,8 +15,12 @@ export const ownPassword = z.object({
   maxLength: z.int(),
 })
 
+export type OwnPasswordBody = z.infer<typeof ownPassword>
+
 /** Whether this would do, and if not why not, in the caller's language. */
 export const passwordVerdict = z.object({ isAcceptable: z.boolean(), code: z.string().nullable(), message: z.string().nullable() })
+
+export type PasswordVerdictBody = z.infer<typeof passwordVerdict>
 
 export const passwordReset = z.strictObject({ newPassword: secret.nullable().optional() })
 

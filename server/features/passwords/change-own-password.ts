@@ -11,13 +11,13 @@ import type { System } from '#server/system.ts'
 export async function changeOwnPassword(system: System, caller: Caller, wanted: { current: string; next: string }): Promise<void> {
   const user = (await system.users.find(caller.id)) ?? refuse('object_not_found', { id: caller.id })
   const kept = (await system.personPasswords.find(user.id)) ?? refuse('password_missing')
-  await methods.password.requireGoodPassword(system, user, { text: wanted.next, mustChange: false })
+  await methods.password.requireGoodPassword(system, user, { text: wanted.next, mustChange: false, property: 'newPassword' })
   const { address } = caller.author.kind === 'person' ? caller.author : { address: '' }
   const tried = { user, name: user.userPrincipalName, password: wanted.current, place: { kind: 'signed in' }, address } as const
   // Nobody signs in here, so there is nothing to write down beside the answer.
   const outcome = await methods.password.checkPassword(system, tried, async () => {})
   if (outcome.kind !== 'passed') refuseFor(outcome, system.now())
-  if (await system.passwords.verify(wanted.next, kept.hash)) refuse('password_not_new')
+  if (await system.passwords.verify(wanted.next, kept.hash)) refuse('password_not_new', { property: 'newPassword' })
 
   const hash = await system.passwords.hash(wanted.next)
   const ended = await system.inTransaction(async (stores) => {

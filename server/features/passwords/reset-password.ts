@@ -19,7 +19,8 @@ export async function resetPassword(
   const ended = await system.inTransaction(async (stores) => {
     const user = (await stores.users.find(userId)) ?? refuse('object_not_found', { id: userId })
     requireMay(caller, ['reset-password'], await stores.authority.targetOf(user.id), system.now())
-    if (chosen !== undefined) await methods.password.requireGoodPassword({ ...system, ...stores }, user, { text, mustChange: true })
+    if (chosen !== undefined)
+      await methods.password.requireGoodPassword({ ...system, ...stores }, user, { text, mustChange: true, property: 'newPassword' })
     const setting = { password: { hash, mustChange: true }, author: caller, keeps: undefined }
     return methods.password.setPassword(stores, user, setting, system.now())
   })

@@ -9,7 +9,7 @@ export async function setFirstPassword(system: System, caller: Caller, text: str
   requireOwnProof(caller, system.now())
   const user = (await system.users.find(caller.id)) ?? refuse('object_not_found', { id: caller.id })
   if (await system.personPasswords.find(user.id)) refuse('password_exists')
-  await methods.password.requireGoodPassword(system, user, { text, mustChange: false })
+  await methods.password.requireGoodPassword(system, user, { text, mustChange: false, property: 'newPassword' })
   const hash = await system.passwords.hash(text)
   await system.inTransaction(async (stores) => {
     if (await stores.personPasswords.find(user.id)) refuse('password_exists')

@@ -9,6 +9,8 @@ export interface GivenPassword {
   text: string
   /** It opens nothing but the page where its person chooses another. */
   mustChange: boolean
+  /** What of a body it was, for whoever shows a refusal beside it. */
+  property?: string
 }
 
 export type JudgedUser = Named & { id: string | undefined }
@@ -32,5 +34,7 @@ export async function judgeNewPassword(
 /** The same for a door: whoever brings a password that may not be is told why. */
 export async function requireGoodPassword(parts: Needs, user: JudgedUser, password: GivenPassword): Promise<void> {
   const problem = await judgeNewPassword(parts, user, password)
-  if (problem) refuse(problem, { min: String(passwordRules(passwordUse(password.mustChange)).minLength) })
+  const { property, mustChange } = password
+  const { minLength } = passwordRules(passwordUse(mustChange))
+  if (problem) refuse(problem, { min: String(minLength), ...(property !== undefined && { property }) })
 }
