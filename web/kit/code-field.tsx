@@ -4,9 +4,10 @@ import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
 import { Text } from 'react-aria-components/Text'
 import { TextField as AriaTextField } from 'react-aria-components/TextField'
+import { useFieldError } from './field-errors.ts'
 import './field.css'
 
-const digits = 6
+export const codeDigits = 6
 
 interface CodeFieldProps {
   label: string
@@ -20,15 +21,16 @@ interface CodeFieldProps {
 /** For a code of six digits: phones offer the one from the text, and blanks or hyphens are taken out. */
 export function CodeField({ label, name = 'code', hint, autoFocus = true, onComplete }: CodeFieldProps) {
   const [value, setValue] = useState('')
+  const { words, props } = useFieldError(name)
   const take = (typed: string) => {
-    const code = typed.replace(/\D/g, '').slice(0, digits)
+    const code = typed.replace(/\D/g, '').slice(0, codeDigits)
     setValue(code)
-    if (code.length === digits && code !== value) onComplete?.(code)
+    if (code.length === codeDigits && code !== value) onComplete?.(code)
   }
   return (
-    <AriaTextField name={name} value={value} onChange={take} isRequired autoFocus={autoFocus} className="field">
+    <AriaTextField {...props} name={name} value={value} onChange={take} isRequired autoFocus={autoFocus} className="field">
       <Label>{label}</Label>
-      <FieldError className="error" />
+      <FieldError className="error">{words}</FieldError>
       <Input className="input code-input" dir="ltr" inputMode="numeric" autoComplete="one-time-code" />
       {hint && (
         <Text slot="description" className="hint">

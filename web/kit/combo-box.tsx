@@ -6,6 +6,7 @@ import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
 import { ListBox } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
+import { useFieldError } from './field-errors.ts'
 import { type Option, OptionItem } from './option.tsx'
 import { message } from './words/message.ts'
 import './choice.css'
@@ -23,12 +24,14 @@ interface ComboBoxProps<Value extends string> {
 
 /** One of many, found by typing. Load it lazily, with the page or dialog it stands in. */
 export function ComboBox<Value extends string>({ label, name, options, value, onChange, isMatch }: ComboBoxProps<Value>) {
+  const { words, props } = useFieldError(name)
   const choose = (key: unknown) => {
     const option = options.find((one) => one.value === key)
     if (option) onChange(option.value)
   }
   return (
     <AriaComboBox
+      {...props}
       name={name}
       defaultItems={options.map((option) => ({ id: option.value, option }))}
       value={value ?? null}
@@ -38,7 +41,7 @@ export function ComboBox<Value extends string>({ label, name, options, value, on
       {...(isMatch && { defaultFilter: isMatch })}
     >
       <Label>{label}</Label>
-      <FieldError className="error" />
+      <FieldError className="error">{words}</FieldError>
       <div className="combo">
         <Input className="input" />
         <Button>

@@ -1,8 +1,9 @@
 import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
-import { Form as AriaForm } from 'react-aria-components/Form'
 import { ApiError } from './api/api-error.ts'
+import { wordsOf } from './api/words-of.ts'
 import { Button, type ButtonKind } from './button.tsx'
 import { ErrorBanner } from './error-banner.tsx'
+import { type FieldErrors, FieldErrorsContext } from './field-errors.ts'
 import { message } from './words/message.ts'
 import './field.css'
 
@@ -26,12 +27,10 @@ interface FormProps {
   children: ReactNode
 }
 
-type Errors = Readonly<Record<string, string>>
-
 export function Form({ onSubmit, fieldOf = {}, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
   const [isBusy, setBusy] = useState(false)
-  const [errors, setErrors] = useState<Errors>({})
+  const [errors, setErrors] = useState<FieldErrors>({})
   const [failure, setFailure] = useState<ApiError>()
 
   useEffect(() => {
@@ -43,7 +42,7 @@ export function Form({ onSubmit, fieldOf = {}, children }: FormProps) {
     if (!(error instanceof ApiError)) throw error
     const field = error.isPassing ? undefined : (fieldOf[error.property ?? '*'] ?? error.property)
     const isHere = field !== undefined && form.current?.querySelector(`[name="${CSS.escape(field)}"]`)
-    if (isHere) setErrors({ [field]: error.message })
+    if (isHere) setErrors({ [field]: wordsOf(error) })
     else setFailure(error)
   }
   const send = async () => {
@@ -66,11 +65,18 @@ export function Form({ onSubmit, fieldOf = {}, children }: FormProps) {
     event.preventDefault()
     void send()
   }
+  // Not when the field is left: the page would move under the finger that is about to press the button.
+  const forgive = ({ target }: FormEvent) => {
+    const name = target instanceof HTMLInputElement ? target.name : ''
+    if (name in errors) setErrors(Object.fromEntries(Object.entries(errors).filter(([field]) => field !== name)))
+  }
   return (
-    <AriaForm ref={form} className="form" validationBehavior="aria" validationErrors={errors} onSubmit={submit}>
+    <form ref={form} className="form" onSubmit={submit} onInput={forgive} noValidate>
       {failure && <ErrorBanner error={failure} onRetry={failure.isPassing ? () => void send() : undefined} />}
-      <Busy.Provider value={isBusy}>{children}</Busy.Provider>
-    </AriaForm>
+      <FieldErrorsContext value={errors}>
+        <Busy value={isBusy}>{children}</Busy>
+      </FieldErrorsContext>
+    </form>
   )
 }
 
@@ -84,7 +90,7 @@ export function SubmitButton({ children, kind = 'main' }: { children: ReactNode;
 }
 
 /** What must be there and is not. */
-function emptyFields(form: HTMLFormElement): Errors {
+function emptyFields(form: HTMLFormElement): FieldErrors {
   const required = [...form.querySelectorAll<HTMLInputElement>('input[aria-required="true"][name], input[required][name]')]
   return Object.fromEntries(required.filter(({ value }) => value.trim() === '').map(({ name }) => [name, message('web.kit.form.required')]))
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { FieldError } from 'react-aria-components/FieldError'
 import { Label } from 'react-aria-components/Label'
 import { RadioGroup as AriaRadioGroup, Radio } from 'react-aria-components/RadioGroup'
+import { useFieldError } from './field-errors.ts'
 import './choice.css'
 import './field.css'
 
@@ -22,14 +23,15 @@ interface RadioGroupProps<Value extends string> {
 
 /** One of a few, all of them in sight. */
 export function RadioGroup<Value extends string>({ label, name, choices, value, onChange }: RadioGroupProps<Value>) {
+  const { words, props } = useFieldError(name)
   const choose = (chosen: string) => {
     const choice = choices.find((one) => one.value === chosen)
     if (choice) onChange(choice.value)
   }
   return (
-    <AriaRadioGroup name={name} value={value} onChange={choose} className="field">
+    <AriaRadioGroup {...props} name={name} value={value} onChange={choose} className="field">
       <Label className="label">{label}</Label>
-      <FieldError className="error" />
+      <FieldError className="error">{words}</FieldError>
       <div className="choices">
         {choices.map((choice) => (
           <Radio key={choice.value} value={choice.value} isDisabled={choice.isDisabled ?? false} className="choice">

@@ -5,6 +5,7 @@ import { Label } from 'react-aria-components/Label'
 import { ListBox } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
+import { useFieldError } from './field-errors.ts'
 import { type Option, OptionItem } from './option.tsx'
 import './choice.css'
 import './field.css'
@@ -20,16 +21,24 @@ interface SelectProps<Value extends string> {
 
 /** One of a handful. Load it lazily, with the page or dialog it stands in. */
 export function Select<Value extends string>({ label, name, options, value, onChange, placeholder }: SelectProps<Value>) {
+  const { words, props } = useFieldError(name)
   const choose = (key: unknown) => {
     const option = options.find((one) => one.value === key)
     if (option) onChange(option.value)
   }
   return (
-    <AriaSelect name={name} value={value ?? null} onChange={choose} className="field" {...(placeholder !== undefined && { placeholder })}>
-      <Label>{label}</Label>
-      <FieldError className="error" />
+    <AriaSelect
+      {...props}
+      name={name}
+      value={value ?? null}
+      onChange={choose}
+      className="field"
+      {...(placeholder !== undefined && { placeholder })}
+    >
+      <Label className="label">{label}</Label>
+      <FieldError className="error">{words}</FieldError>
       <Button className="select-button">
-        <SelectValue />
+        <SelectValue className="select-value" />
         <ChevronDown className="icon" aria-hidden="true" />
       </Button>
       <Popover className="popover">

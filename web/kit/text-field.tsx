@@ -4,6 +4,7 @@ import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
 import { Text } from 'react-aria-components/Text'
 import { TextField as AriaTextField } from 'react-aria-components/TextField'
+import { useFieldError } from './field-errors.ts'
 import './field.css'
 
 interface TextFieldProps {
@@ -26,10 +27,11 @@ interface TextFieldProps {
 
 /** A line of text with its label above, its hint below, and its error right at it. */
 export function TextField({ label, hint, isLtr, inputMode, ...rest }: TextFieldProps) {
+  const { words, props } = useFieldError(rest.name)
   return (
-    <AriaTextField {...rest} className="field">
+    <AriaTextField {...rest} {...props} className="field">
       <Label>{label}</Label>
-      <FieldError className="error" />
+      <FieldError className="error">{words}</FieldError>
       <Input className="input" dir={isLtr ? 'ltr' : undefined} inputMode={inputMode} />
       {hint && (
         <Text slot="description" className="hint">
