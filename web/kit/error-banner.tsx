@@ -1,4 +1,5 @@
 import type { ApiError } from './api/api-error.ts'
+import { wordsOf } from './api/words-of.ts'
 import { Banner } from './banner.tsx'
 import { Button } from './button.tsx'
 import { SupportId } from './support-id.tsx'
@@ -19,7 +20,7 @@ export function ErrorBanner({ error, onRetry }: ErrorBannerProps) {
   )
   return (
     <Banner tone="bad" isNews actions={retry}>
-      <p>{error.message}</p>
+      <p>{wordsOf(error)}</p>
       {error.status >= 500 && error.supportId && <SupportId id={error.supportId} />}
     </Banner>
   )

@@ -23,21 +23,29 @@ const steppedUpMs = 15_000
  * Whatever changes something makes every `useResource` ask again.
  */
 export const api = {
-  get: <T>(path: ApiPath): Promise<T> => send<T>('GET', path, undefined),
+  get: <T>(path: ApiPath): Promise<T> => send<T>('GET', path),
+  /** A question whose answer is about what is sent, such as whether a password would do. It changes nothing. */
+  ask: <T>(path: ApiPath, body: object): Promise<T> => send<T>('POST', path, { body }),
   post: <T = void>(path: ApiPath, body?: object): Promise<T> => change<T>('POST', path, body),
   patch: <T = void>(path: ApiPath, body: object): Promise<T> => change<T>('PATCH', path, body),
   put: <T = void>(path: ApiPath, body: object): Promise<T> => change<T>('PUT', path, body),
-  delete: (path: ApiPath): Promise<void> => change<void>('DELETE', path, undefined),
+  /** With a preference that the contract names, such as `reassign-default`. */
+  delete: (path: ApiPath, prefer?: string): Promise<void> => change<void>('DELETE', path, undefined, prefer),
 }
 
-async function change<T>(method: Method, path: ApiPath, body: object | undefined): Promise<T> {
-  const answer = await send<T>(method, path, body)
+async function change<T>(method: Method, path: ApiPath, body: object | undefined, prefer?: string): Promise<T> {
+  const answer = await send<T>(method, path, { body, prefer })
   forgetResources()
   return answer
 }
 
-async function send<T>(method: Method, path: ApiPath, body: object | undefined, isSecondTry = false): Promise<T> {
-  const response = await request(method, path, body)
+interface Sent {
+  body?: object | undefined
+  prefer?: string | undefined
+}
+
+async function send<T>(method: Method, path: ApiPath, sent: Sent = {}, isSecondTry = false): Promise<T> {
+  const response = await request(method, path, sent)
   // An answer is what the contract says; checking it again here would cost every page the checker.
   if (response.ok) return bodyOf(response)
   const stepUp = response.status === 401 ? stepUpIn(response.headers.get('www-authenticate')) : undefined
@@ -45,7 +53,7 @@ async function send<T>(method: Method, path: ApiPath, body: object | undefined, 
   if (stepUp && mayStepUp()) return session.signIn(stepUp)
   if (response.status === 401 && renewable.has(error.code) && !isSecondTry) {
     session.expire()
-    return send(method, path, body, true)
+    return send(method, path, sent, true)
   }
   if (response.status === 401 && over.has(error.code)) return session.signIn()
   throw error
@@ -57,7 +65,7 @@ async function bodyOf<T>(response: Response): Promise<T> {
   return JSON.parse(text || 'null') ?? undefined
 }
 
-async function request(method: Method, path: ApiPath, body: object | undefined): Promise<Response> {
+async function request(method: Method, path: ApiPath, { body, prefer }: Sent): Promise<Response> {
   const url = setting().publicUrl + path
   try {
     return await fetch(url, {
@@ -66,6 +74,7 @@ async function request(method: Method, path: ApiPath, body: object | undefined):
         ...(await session.headersFor(method, url)),
         'accept-language': currentLocale(),
         ...(body && { 'content-type': 'application/json' }),
+        ...(prefer !== undefined && { prefer }),
       },
       ...(body && { body: JSON.stringify(body) }),
     })

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { type Locale, locales } from '#contract/locale.ts'
+import { forgetResources } from '../api/resources.ts'
 import { thisApp } from '../session/tokens.ts'
 import { setting } from '../setting.ts'
 import { loadWords } from './words.ts'
@@ -31,6 +32,8 @@ export async function setLocale(wanted: Locale): Promise<void> {
   spoken = words
   document.documentElement.lang = wanted
   document.documentElement.dir = rightToLeft.test(wanted) ? 'rtl' : 'ltr'
+  // What the API said, it said in the language of before.
+  forgetResources()
   for (const listener of listeners) listener()
 }
 

@@ -1,0 +1,80 @@
+import { type ReactNode, useState } from 'react'
+import { AgainButton } from './again-button.tsx'
+import { ApiError } from './api/api-error.ts'
+import { Banner } from './banner.tsx'
+import { CodeField, codeDigits } from './code-field.tsx'
+import { ErrorBanner } from './error-banner.tsx'
+import { FieldProblem, Form, SubmitButton } from './form.tsx'
+import { showToast } from './toasts.tsx'
+import { message } from './words/message.ts'
+
+interface CodeStepProps {
+  /** Where the code went. */
+  children: ReactNode
+  canResendDateTime: string
+  resendsLeft: number
+  onCode: (code: string) => Promise<void>
+  /** Has it sent once more, or a new one where the old one is over. */
+  onAgain: () => Promise<void>
+  /** Another way to prove the same, another number. */
+  others: ReactNode
+}
+
+/** The step in which somebody types the code that went to them. */
+export function CodeStep({ children, canResendDateTime, resendsLeft, onCode, onAgain, others }: CodeStepProps) {
+  const [failure, setFailure] = useState<ApiError>()
+  const [isOver, setOver] = useState(false)
+  const [round, setRound] = useState(0)
+  const send = async (fields: ReadonlyMap<string, string>) => {
+    setFailure(undefined)
+    const code = fields.get('code') ?? ''
+    // It would cost a try.
+    if (code.length < codeDigits) throw new FieldProblem('code', message('web.kit.code.short'))
+    try {
+      await onCode(code)
+    } catch (error) {
+      setOver(isCodeOver(error))
+      throw error
+    }
+  }
+  const again = async () => {
+    setFailure(undefined)
+    await onAgain()
+    setOver(false)
+    setRound(round + 1)
+    showToast(message('web.kit.code.sent-again'))
+  }
+  return (
+    <>
+      <p>{children}</p>
+      {failure && <ErrorBanner error={failure} />}
+      {/* After a new code the field is empty, and has the focus. */}
+      <Form key={round} onSubmit={send} fieldOf={{ '*': 'code' }}>
+        <CodeField label={message('web.kit.code.label')} />
+        <div className="form-buttons">
+          <SubmitButton>{message('web.kit.wizard.next')}</SubmitButton>
+        </div>
+      </Form>
+      <div className="other-ways">
+        <p className="soft small">{message('web.kit.code.nothing-came')}</p>
+        <div className="row">
+          {resendsLeft > 0 || isOver ? (
+            <AgainButton
+              label={message(isOver ? 'web.kit.code.new' : 'web.kit.code.again')}
+              from={isOver ? undefined : canResendDateTime}
+              onPress={again}
+              onFailure={setFailure}
+            />
+          ) : (
+            <Banner>{message('web.kit.code.no-more')}</Banner>
+          )}
+          {others}
+        </div>
+      </div>
+    </>
+  )
+}
+
+function isCodeOver(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'code_over'
+}
