@@ -1,4 +1,4 @@
-import { Building2, History, House, KeyRound, Languages, MonitorSmartphone } from 'lucide-react'
+import { Building2, History, House, KeyRound, Languages, MonitorSmartphone, ShieldCheck } from 'lucide-react'
 import './account.css'
 import { startApp } from '../kit/start-app.tsx'
 
@@ -6,6 +6,12 @@ void startApp({
   name: 'web.account.name',
   pages: [
     { path: '', label: 'web.account.overview.label', icon: House, load: () => import('./overview/page.tsx') },
+    {
+      path: '/security-info',
+      label: 'web.account.security-info.label',
+      icon: ShieldCheck,
+      load: () => import('./security-info/page.tsx'),
+    },
     { path: '/password', label: 'web.account.password.label', icon: KeyRound, load: () => import('./password/page.tsx') },
     { path: '/activity', label: 'web.account.activity.label', icon: History, load: () => import('./activity/page.tsx') },
     { path: '/devices', label: 'web.account.devices.label', icon: MonitorSmartphone, load: () => import('./devices/page.tsx') },

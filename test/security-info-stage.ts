@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+import type { Locale } from '#contract/locale.ts'
+import type { PolicyId } from '#contract/method-ids.ts'
+import { everybody } from '#server/domain/method-policy.ts'
+import type { User } from '#server/domain/user.ts'
+import { settled } from './account-stage.ts'
+import { axeViolations, newPage } from './browser.ts'
+import { builtWeb } from './built-web.ts'
+import { freePort } from './postgres-server.ts'
+import { databases, startWorld, type World } from './world.ts'
+
+const password = 'seven ducks by the canal'
+const tickMs = 100
+
+/** A server that listens, whose clock runs, and Anna, who signs in by password and looks at her security info. */
+export class SecurityInfoStage {
+  readonly world: World
+  readonly anna: User
+  readonly #clock: NodeJS.Timeout
+
+  constructor(world: World, anna: User) {
+    this.world = world
+    this.anna = anna
+    let before = Date.now()
+    // What the browser proves is as old as its own clock says, so the world's may not stand still.
+    this.#clock = setInterval(() => {
+      const now = Date.now()
+      world.turnClock(now - before)
+      before = now
+    }, tickMs)
+  }
+
+  /** In a browser of her own; `step` is the query that opens a dialog. */
+  async open(step = '', options: Parameters<typeof newPage>[0] = {}): Promise<Page> {
+    const page = await newPage({ width: 1280, height: 900, ...options })
+    await this.go(page, step)
+    await this.signIn(page)
+    await page.waitForURL(/\/account\/security-info/)
+    await settled(page)
+    return page
+  }
+
+  async go(page: Page, step = ''): Promise<void> {
+    const query = new URLSearchParams(step)
+    query.set('tenant', this.world.domain)
+    await page.goto(`${this.world.publicUrl}/account/security-info?${query}`)
+  }
+
+  async signIn(page: Page): Promise<void> {
+    await page.waitForURL(/\/sign-in\//)
+    await page.locator('#identifier').fill(this.anna.userPrincipalName)
+    await page.locator('[value=next]').click()
+    await page.locator('#password').fill(password)
+    await page.locator('[value=next]').click()
+    const stay = page.locator('[name=stay]').first()
+    await Promise.race([stay.waitFor(), page.waitForURL(/\/account/)])
+    if (await stay.isVisible()) await page.locator('[name=stay][value=no]').click()
+  }
+
+  /** A method everybody may use, at the office too. */
+  async allow(...methods: readonly PolicyId[]): Promise<void> {
+    const target = { kind: 'group', id: everybody, isExcluded: false, isUsableForSignIn: true } as const
+    for (const method of methods) {
+      const policy = { isEnabled: true, targets: [target], settings: { isOfficePhoneAllowed: true } }
+      await this.world.system.inTransaction(({ methodPolicies }) => methodPolicies.set(method, policy))
+    }
+  }
+
+  async forbid(method: PolicyId): Promise<void> {
+    await this.world.system.inTransaction(({ methodPolicies }) =>
+      methodPolicies.set(method, { isEnabled: false, targets: [], settings: {} }),
+    )
+  }
+
+  async codeFor(number: string): Promise<string> {
+    return this.world.codeIn(await this.world.textTo(number))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#clock)
+    this.world.app.server.closeAllConnections()
+    await this.world[Symbol.asyncDispose]()
+  }
+}
+
+/** To axe, once everything stands still. */
+export async function showsNothingWrong(page: Page): Promise<void> {
+  await settled(page)
+  assert.deepEqual(await axeViolations(page), [])
+}
+
+export async function startSecurityInfo(locale: Locale = 'en'): Promise<SecurityInfoStage> {
+  const [database] = databases
+  assert.ok(database)
+  const publicUrl = `http://localhost:${await freePort()}`
+  const world = await startWorld(database, { startsAt: new Date(), publicUrl, webFiles: await builtWeb() })
+  await world.app.listen({ host: '127.0.0.1', port: Number(new URL(publicUrl).port) })
+  const anna = await world.person('anna', { displayName: 'Anna de Vries', givenName: 'Anna', preferredLanguage: locale })
+  await world.password(anna, password)
+  const stage = new SecurityInfoStage(world, anna)
+  await stage.allow('sms')
+  return stage
+}
