@@ -11,7 +11,8 @@ export type ApiPath = `/v1.0/${string}` | `/beta/${string}` | `/sesam/v1/${strin
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
-const renewable: ReadonlySet<string> = new Set(['token_expired'])
+/** A revoked one too: who changes their own password stays signed in where they do it, by what the session has to come back with. */
+const renewable: ReadonlySet<string> = new Set(['token_expired', 'token_revoked'])
 /** What says that nobody is signed in any more, whatever the token says. */
 const over: ReadonlySet<string> = new Set(['token_revoked', 'token_invalid', 'token_missing', 'account_disabled'])
 const steppedUpKey = 'sesam.stepped-up'
