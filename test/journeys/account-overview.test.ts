@@ -13,13 +13,21 @@ const pages = [
 ] as const
 
 describe('the first page of My Account', { skip: noBrowser }, () => {
-  test('greets, says what there is on every page, and leads to security info by a block of its own', async () => {
+  test('greets, says what there is on every page, and leads to security info by the navigation and by a block of its own', async () => {
     await using stage = await startAccount()
     await using page = await stage.open()
     await page.getByRole('heading', { name: 'Hello Anna', level: 1 }).waitFor()
     await page.getByText(`Your account at Contoso: anna@${stage.world.domain}`).waitFor()
     const block = page.getByRole('region').or(page.locator('section')).filter({ hasText: 'You have one way to show that it’s you' })
-    assert.equal(await block.getByRole('link').getAttribute('href'), '/account/security-info')
+    assert.equal(await block.getByRole('link', { name: 'Manage security info' }).getAttribute('href'), '/account/security-info')
+    const inNavigation = page.getByRole('navigation').getByRole('link', { name: 'Security info' })
+    assert.equal(await inNavigation.getAttribute('href'), '/account/security-info')
+    await block.getByRole('link', { name: 'Manage security info' }).click()
+    await page.getByRole('heading', { name: 'Security info', level: 1 }).waitFor()
+    await page.goBack()
+    await block.getByRole('link', { name: 'Add a second one' }).click()
+    await page.getByRole('dialog').waitFor()
+    await page.goBack()
     for (const words of ['Signed in on this device only', 'No password', 'Chrome on Linux · This device', 'English']) {
       await page.locator('main').getByText(words).first().waitFor()
     }
@@ -46,7 +54,7 @@ describe('the first page of My Account', { skip: noBrowser }, () => {
     const focused = () => page.evaluate('document.activeElement.textContent')
     await page.keyboard.press('Tab')
     assert.equal(await focused(), 'Skip to the content')
-    for (const name of ['Password', 'Recent activity', 'Devices', 'Organisations', 'Language']) {
+    for (const name of ['Security info', 'Password', 'Recent activity', 'Devices', 'Organisations', 'Language']) {
       await page.getByRole('navigation').getByRole('link', { name }).focus()
       await page.keyboard.press('Enter')
       await page.locator('main h1:focus').waitFor()
@@ -57,11 +65,11 @@ describe('the first page of My Account', { skip: noBrowser }, () => {
     // From tile to tile, in the order one reads them.
     await page.locator('main').getByRole('link').first().focus()
     const walked: unknown[] = []
-    for (let times = 0; times < 6; times++) {
+    for (let times = 0; times < 7; times++) {
       walked.push(await focused())
       await page.keyboard.press('Tab')
     }
-    assert.deepEqual(walked, ['Manage security info', 'Recent activity', 'Devices', 'Password', 'Organisations', 'Language'])
+    assert.deepEqual(walked.slice(1), ['Manage security info', 'Recent activity', 'Devices', 'Password', 'Organisations', 'Language'])
   })
 
   test('says it once when the server is down, and fills itself when it is back', async () => {

@@ -1,20 +1,13 @@
-import { ArrowRight, Building2, KeyRound, Mail, Phone, ShieldCheck, Smartphone, Sparkles } from 'lucide-react'
-import type { MethodKind, SecurityInfoBody } from '#contract/graph/security-info.ts'
+import { ArrowRight, ShieldCheck, Sparkles } from 'lucide-react'
+import type { SecurityInfoBody } from '#contract/graph/security-info.ts'
 import type { Resource } from '../../kit/api/use-resource.ts'
-import { LinkButton } from '../../kit/link.tsx'
+import { Link, LinkButton } from '../../kit/link.tsx'
 import { Skeleton } from '../../kit/skeleton.tsx'
 import { countMessage, type MessageKey, message } from '../../kit/words/message.ts'
 import { addressOf } from '../addresses.ts'
+import { kinds } from '../security-info/kinds.ts'
 import { Doorway } from './doorway.tsx'
 import './security-tile.css'
-
-const kinds = {
-  phone: { name: 'web.account.overview.security.phone', icon: Smartphone },
-  alternatePhone: { name: 'web.account.overview.security.alternate-phone', icon: Phone },
-  officePhone: { name: 'web.account.overview.security.office-phone', icon: Building2 },
-  email: { name: 'web.account.overview.security.email', icon: Mail },
-  password: { name: 'web.account.overview.security.password', icon: KeyRound },
-} as const satisfies Record<MethodKind, { name: MessageKey; icon: unknown }>
 
 /** The block people come for: how they sign in, what could be better, and the way to change it. */
 export function SecurityTile({ info }: { info: Resource<SecurityInfoBody> }) {
@@ -52,11 +45,11 @@ function Told({ info }: { info: SecurityInfoBody }) {
       {methods.length > 0 && (
         <ul className="security-methods">
           {methods.map(({ id, kind }) => {
-            const { name, icon: Icon } = kinds[kind]
+            const { label, icon: Icon } = kinds[kind]
             return (
               <li key={id}>
                 <Icon className="icon" aria-hidden="true" />
-                {message(name)}
+                {message(label)}
               </li>
             )
           })}
@@ -65,17 +58,29 @@ function Told({ info }: { info: SecurityInfoBody }) {
       {nudge && (
         <p className="security-nudge">
           <Sparkles className="icon" aria-hidden="true" />
-          {nudge}
+          <span>
+            <Link to={addressOf(nudge.to)}>{message(nudge.act)}</Link> {message(nudge.why)}
+          </span>
         </p>
       )}
     </>
   )
 }
 
-/** One thing at a time, the easiest first. What can be had at all, the API says. */
-function nudgeIn({ smsSignInOffer, methods, addable }: SecurityInfoBody): string | undefined {
-  if (smsSignInOffer) return message('web.account.overview.security.offer')
-  if (addable.length === 0) return undefined
-  if (methods.length === 0) return message('web.account.overview.security.first')
-  return methods.length === 1 ? message('web.account.overview.security.second') : undefined
+interface Nudge {
+  act: MessageKey
+  why: MessageKey
+  to: string
+}
+
+/** One thing at a time, the easiest first, and where it is done. What can be had at all, the API says. */
+function nudgeIn({ smsSignInOffer, methods, addable }: SecurityInfoBody): Nudge | undefined {
+  if (smsSignInOffer) {
+    const to = `/security-info?enable=${smsSignInOffer.methodId}`
+    return { act: 'web.account.overview.security.offer.do', why: 'web.account.overview.security.offer.why', to }
+  }
+  if (addable.length === 0 || methods.length > 1) return undefined
+  const to = '/security-info?add=choose'
+  if (methods.length === 0) return { act: 'web.account.overview.security.first.do', why: 'web.account.overview.security.first.why', to }
+  return { act: 'web.account.overview.security.second.do', why: 'web.account.overview.security.second.why', to }
 }

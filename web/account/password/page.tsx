@@ -1,16 +1,18 @@
 import { KeyRound } from 'lucide-react'
 import { Button } from '../../kit/button.tsx'
 import { Card } from '../../kit/card.tsx'
+import { Dialog } from '../../kit/dialog.tsx'
 import { Page } from '../../kit/page.tsx'
 import { ResourceView } from '../../kit/resource-view.tsx'
 import { useDialogAddress } from '../../kit/routing/address.ts'
 import { session } from '../../kit/session/session.ts'
+import { showToast } from '../../kit/toasts.tsx'
 import { When } from '../../kit/when.tsx'
 import { message } from '../../kit/words/message.ts'
 import { dateText } from '../../kit/words/moments.ts'
+import { methods } from '../../methods/index.ts'
 import { addressOf } from '../addresses.ts'
 import { type OwnPasswordBody, useOwnPassword, useSecurityInfo } from '../resources.ts'
-import { PasswordDialog } from './password-dialog.tsx'
 
 export default function PasswordPage() {
   const password = useOwnPassword()
@@ -22,7 +24,7 @@ export default function PasswordPage() {
   )
 }
 
-function Password({ own: { isSet, changedDateTime, minLength } }: { own: OwnPasswordBody }) {
+function Password({ own: { isSet, changedDateTime } }: { own: OwnPasswordBody }) {
   const [dialog, openDialog, closeDialog] = useDialogAddress('dialog')
   const openSet = useFreshlyProven(() => openDialog('password'))
   const open = isSet ? () => openDialog('password') : openSet
@@ -45,8 +47,29 @@ function Password({ own: { isSet, changedDateTime, minLength } }: { own: OwnPass
       >
         <p>{message(isSet ? 'web.account.password.change-told' : 'web.account.password.none-told')}</p>
       </Card>
-      {dialog === 'password' && <PasswordDialog hasOne={isSet} minLength={minLength} onClose={closeDialog} />}
+      {dialog === 'password' && <PasswordDialog isSet={isSet} onClose={closeDialog} />}
     </>
+  )
+}
+
+/** The method's own wizard, which needs no step but one. */
+function PasswordDialog({ isSet, onClose }: { isSet: boolean; onClose: () => void }) {
+  const done = () => {
+    showToast(message(isSet ? 'web.account.password.changed' : 'web.account.password.made'))
+    onClose()
+  }
+  const nothing = () => {}
+  return (
+    <Dialog title={message(isSet ? 'web.account.password.change' : 'web.account.password.set')} onClose={onClose}>
+      <methods.password.Wizard
+        replaces={undefined}
+        proofId={undefined}
+        onBegun={nothing}
+        onBack={nothing}
+        onDone={done}
+        onClose={onClose}
+      />
+    </Dialog>
   )
 }
 
