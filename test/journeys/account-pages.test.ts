@@ -85,6 +85,22 @@ describe('the pages of My Account', { skip: noBrowser }, () => {
     assert.match(newest?.text ?? '', /är din kod|din .*kod/i)
   })
 
+  test('write dates where the browser says nonsense about its languages', async () => {
+    await using stage = await startAccount()
+    await using page = await stage.open('/account/language')
+    for (const [languages, written] of [
+      [['en-US@posix', 'en-'], /^Saturday,? 7 /],
+      [['en-US'], /^Saturday, [A-Z][a-z]+ 7, /],
+    ] as const) {
+      await page.addInitScript(
+        `Object.defineProperty(navigator, 'languages', { configurable: true, get: () => ${JSON.stringify(languages)} })`,
+      )
+      await stage.go(page, '/account/devices')
+      const exact = await page.locator('main time').first().getAttribute('title')
+      assert.match(exact?.replace(/^[A-Z][a-z]+day/, 'Saturday').replace(/\b\d{1,2}\b/, '7') ?? '', written)
+    }
+  })
+
   test('change a language in words when that does not work', async () => {
     await using stage = await startAccount()
     await using page = await stage.open('/account/language')
