@@ -28,6 +28,8 @@ export const addressToProve = z.object({
   expiresDateTime: z.iso.datetime(),
   canResendDateTime: z.iso.datetime(),
   resendsLeft: z.int(),
+  /** Its time is up, or its tries are. */
+  isOver: z.boolean(),
 })
 
 export type AddressToProveBody = z.infer<typeof addressToProve>

@@ -17,7 +17,13 @@ export type NewOwnNumberBody = z.infer<typeof newOwnNumber>
 const toProve = { id: z.string(), phoneNumber: z.string(), phoneType, expiresDateTime: z.iso.datetime() }
 
 /** What has to be proven, and until when. */
-const numberToText = z.object({ ...toProve, channel: z.literal('sms'), canResendDateTime: z.iso.datetime(), resendsLeft: z.int() })
+const numberToText = z.object({
+  ...toProve,
+  channel: z.literal('sms'),
+  canResendDateTime: z.iso.datetime(),
+  resendsLeft: z.int(),
+  isOver: z.boolean(),
+})
 
 const numberToCall = z.object({
   ...toProve,

@@ -19,16 +19,16 @@ export interface NewAddress {
 }
 
 /**
- * What keeps people from having codes sent to whomever they like; answers for how long it does. Asking again for a code that is on its way costs
- * nothing, and neither does proving the address one has.
+ * What keeps people from having codes sent to whomever they like; answers for how long it does. An address is new once a day, and one's own
+ * never is.
  */
 export async function payForNewAddress(
   system: Pick<System, 'challenges' | 'budgets' | 'organization' | 'now'>,
   { userId, address, owned, binding }: NewAddress,
 ): Promise<{ retryAfterSeconds: number } | undefined> {
   if (owned && isSameAddress(owned.address, address)) return undefined
-  const before = await system.challenges.findIn({ method: 'email', purpose: 'add-email', receiver: address, binding })
-  if (before && before.expiresAt > system.now()) return undefined
+  // What was asked for stays in its place until it is swept, a day later.
+  if (await system.challenges.findIn({ method: 'email', purpose: 'add-email', receiver: address, binding })) return undefined
   const [denial] = await system.budgets.take(newReceiverCharges('address', system.organization.id, userId), system.now())
   return denial && { retryAfterSeconds: Math.ceil(denial.retryAfterMs / 1000) }
 }

@@ -1,7 +1,6 @@
 import type { Stores, System } from '#server/system.ts'
 import { newNumberCharges } from './budget.ts'
 import type { Author } from './caller.ts'
-import type { CodeMethod } from './challenge.ts'
 import { getPhone, type KeptPhone, keepPhone } from './keep-phone.ts'
 import type { Phone, PhoneType } from './phone.ts'
 import type { PhoneNumber } from './phone-number.ts'
@@ -19,7 +18,6 @@ export function hasOtherMobile(owned: readonly Phone[], number: PhoneNumber): bo
 }
 
 export interface NewNumber {
-  method: CodeMethod | 'voice'
   /** A mobile, unless it is called. */
   type?: PhoneType
   userId: string
@@ -29,19 +27,17 @@ export interface NewNumber {
 }
 
 /**
- * What keeps people from trying out which numbers are known here; answers for how long it does. Asking again for a code or a call that is on its way costs
- * nothing, and neither does proving the number one has.
+ * What keeps people from trying out which numbers are known here; answers for how long it does. A number is new once a day: another code for it,
+ * or a call instead, teaches nothing more. Neither does proving the number one has.
  */
 export async function payForNewNumber(
   system: Pick<System, 'challenges' | 'calls' | 'budgets' | 'organization' | 'now'>,
-  { method, type = 'mobile', userId, number, owned, binding }: NewNumber,
+  { type = 'mobile', userId, number, owned, binding }: NewNumber,
 ): Promise<{ retryAfterSeconds: number } | undefined> {
   if (owned.some((phone) => phone.number === number)) return undefined
-  const before =
-    method === 'voice'
-      ? await system.calls.findIn({ purpose: 'add-phone', number, phoneType: type, binding })
-      : await system.challenges.findIn({ method, purpose: 'add-phone', receiver: number, binding })
-  if (before && before.expiresAt > system.now()) return undefined
+  // What was asked for stays in its place until it is swept, a day later.
+  if (await system.calls.findIn({ purpose: 'add-phone', number, phoneType: type, binding })) return undefined
+  if (await system.challenges.findIn({ method: 'sms', purpose: 'add-phone', receiver: number, binding })) return undefined
   const [denial] = await system.budgets.take(newNumberCharges(system.organization.id, userId), system.now())
   return denial && { retryAfterSeconds: Math.ceil(denial.retryAfterMs / 1000) }
 }

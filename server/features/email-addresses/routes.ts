@@ -162,13 +162,14 @@ async function read(call: Call<unknown>) {
 async function toProve(call: Call<unknown>, id: string, status: 200 | 202): Promise<Answer> {
   const { system, caller } = call
   const view = await methods.email.viewChallenge(system, id, ownBrowser(caller, 'add-email'), 'add-email')
-  const { receiver, expiresAt, canResendAt, sendsLeft } = view ?? refuse('code_over')
+  const { receiver, expiresAt, canResendAt, sendsLeft, isOver } = view ?? refuse('code_over')
   const body = {
     id,
     emailAddress: shownAddress(receiver),
     expiresDateTime: expiresAt.toISOString(),
     canResendDateTime: canResendAt.toISOString(),
     resendsLeft: sendsLeft,
+    isOver,
   }
   return { status, body: { '@odata.context': `${call.base}/$metadata#me/emailAddresses/$entity`, ...body } }
 }

@@ -261,6 +261,6 @@ async function toProve(call: Call<unknown>, id: string, status: 200 | 202): Prom
           canCallAgainDateTime: view.canCallAgainAt.toISOString(),
           callsLeft: view.callsLeft,
         }
-      : { ...common, channel: 'sms', canResendDateTime: view.canResendAt.toISOString(), resendsLeft: view.sendsLeft }
+      : { ...common, channel: 'sms', canResendDateTime: view.canResendAt.toISOString(), resendsLeft: view.sendsLeft, isOver: view.isOver }
   return { status, body: { '@odata.context': `${call.base}/$metadata#me/phoneNumbers/$entity`, ...body } }
 }

@@ -40,7 +40,7 @@ export async function startOwnNumber(system: System, caller: Caller, wanted: Own
   if (channel === 'voice' && !mayCallTo(system, number)) refuse('phone_number_without_calls', { property: 'phoneNumber' })
 
   const browser = browserOf(caller)
-  const denial = await payForNewNumber(system, { method: channel, type, userId: user.id, number, owned, binding: browser.binding })
+  const denial = await payForNewNumber(system, { type, userId: user.id, number, owned, binding: browser.binding })
   if (denial) refuse('too_many_new_numbers', { retryAfterSeconds: String(denial.retryAfterSeconds) })
   const asked = { purpose: 'add-phone', userId: user.id, locale: receiverLocale(user.preferredLanguage, locale), browser } as const
   if (channel === 'voice') {

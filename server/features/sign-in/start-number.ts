@@ -37,7 +37,7 @@ export async function startNumber(system: System, given: GivenOwnNumber): Promis
   const isReachable = channel === 'sms' ? await mayTextTo(system, number) : mayCallTo(system, number)
   if (!isReachable) return { kind: 'country-closed' }
   const owned = await system.phones.ofUser(userId)
-  if (await payForNewNumber(system, { method: channel, userId, number, owned, binding: browser.binding })) return { kind: 'too-many' }
+  if (await payForNewNumber(system, { userId, number, owned, binding: browser.binding })) return { kind: 'too-many' }
 
   const user = (await system.users.find(userId)) ?? refuse('changed_meanwhile')
   const asked = { purpose: 'add-phone', userId, locale: receiverLocale(user.preferredLanguage, locale), browser } as const
