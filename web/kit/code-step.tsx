@@ -6,13 +6,17 @@ import { CodeField, codeDigits } from './code-field.tsx'
 import { ErrorBanner } from './error-banner.tsx'
 import { FieldProblem, Form, SubmitButton } from './form.tsx'
 import { showToast } from './toasts.tsx'
+import { useCountdown } from './use-countdown.ts'
 import { message } from './words/message.ts'
 
 interface CodeStepProps {
   /** Where the code went. */
   children: ReactNode
   canResendDateTime: string
+  expiresDateTime: string
   resendsLeft: number
+  /** Its tries are used up. */
+  isOver: boolean
   onCode: (code: string) => Promise<void>
   /** Has it sent once more, or a new one where the old one is over. */
   onAgain: () => Promise<void>
@@ -21,10 +25,21 @@ interface CodeStepProps {
 }
 
 /** The step in which somebody types the code that went to them. */
-export function CodeStep({ children, canResendDateTime, resendsLeft, onCode, onAgain, others }: CodeStepProps) {
+export function CodeStep({
+  children,
+  canResendDateTime,
+  expiresDateTime,
+  resendsLeft,
+  isOver: isUsedUp,
+  onCode,
+  onAgain,
+  others,
+}: CodeStepProps) {
   const [failure, setFailure] = useState<ApiError>()
-  const [isOver, setOver] = useState(false)
+  const [isRefused, setRefused] = useState(false)
   const [round, setRound] = useState(0)
+  const isExpired = useCountdown(expiresDateTime) === 0
+  const isOver = isUsedUp || isRefused || isExpired
   const send = async (fields: ReadonlyMap<string, string>) => {
     setFailure(undefined)
     const code = fields.get('code') ?? ''
@@ -33,20 +48,20 @@ export function CodeStep({ children, canResendDateTime, resendsLeft, onCode, onA
     try {
       await onCode(code)
     } catch (error) {
-      setOver(isCodeOver(error))
+      setRefused(isCodeOver(error))
       throw error
     }
   }
   const again = async () => {
     setFailure(undefined)
     await onAgain()
-    setOver(false)
+    setRefused(false)
     setRound(round + 1)
     showToast(message('web.kit.code.sent-again'))
   }
   return (
     <>
-      <p>{children}</p>
+      {isExpired ? <Banner isNews>{message('web.kit.code.over')}</Banner> : <p>{children}</p>}
       {failure && <ErrorBanner error={failure} />}
       {/* After a new code the field is empty, and has the focus. */}
       <Form key={round} onSubmit={send} fieldOf={{ '*': 'code' }}>

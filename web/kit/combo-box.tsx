@@ -1,4 +1,5 @@
 import { ChevronDown } from 'lucide-react'
+import type { KeyboardEvent, SyntheticEvent } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox'
 import { FieldError } from 'react-aria-components/FieldError'
@@ -25,6 +26,19 @@ interface ComboBoxProps<Value extends string> {
 /** One of many, found by typing. Load it lazily, with the page or dialog it stands in. */
 export function ComboBox<Value extends string>({ label, name, options, value, onChange, isMatch }: ComboBoxProps<Value>) {
   const { words, props } = useFieldError(name)
+  const chosenText = options.find((one) => one.value === value)?.text
+  // What is chosen makes room for what is typed. While somebody is typing, a click is for the caret.
+  const selectAll = ({ currentTarget: input }: SyntheticEvent<HTMLInputElement>) => {
+    if (input.value === chosenText) input.select()
+  }
+  // Nobody should have to press an arrow first: Enter takes the first one that is left, and going on takes the only one.
+  const settle = (event: KeyboardEvent<HTMLInputElement>) => {
+    const { value: typed, ariaExpanded } = event.currentTarget
+    const isPointedAt = event.currentTarget.hasAttribute('aria-activedescendant')
+    if (ariaExpanded !== 'true' || isPointedAt || typed.trim() === '' || typed === chosenText) return
+    const left = options.filter(({ text }) => (isMatch ?? hasText)(text, typed))
+    if (event.key === 'Enter' ? left[0] : event.key === 'Tab' && left.length === 1) choose(left[0]?.value)
+  }
   const choose = (key: unknown) => {
     const option = options.find((one) => one.value === key)
     if (option) onChange(option.value)
@@ -37,25 +51,33 @@ export function ComboBox<Value extends string>({ label, name, options, value, on
       value={value ?? null}
       onChange={choose}
       menuTrigger="focus"
+      allowsEmptyCollection
       className="field"
       {...(isMatch && { defaultFilter: isMatch })}
     >
       <Label>{label}</Label>
       <FieldError className="error">{words}</FieldError>
       <div className="combo">
-        <Input className="input" />
+        <Input className="input" onFocus={selectAll} onClick={selectAll} onKeyDown={settle} />
         <Button>
           <ChevronDown className="icon" aria-hidden="true" />
         </Button>
       </div>
       <Popover className="popover">
-        <ListBox<{ id: Value; option: Option<Value> }>
-          className="options"
-          renderEmptyState={() => <p className="options-none">{message('web.kit.combo-box.none')}</p>}
-        >
-          {({ option }) => <OptionItem option={option} />}
-        </ListBox>
+        {/* It stands at the end of the page, outside of all its landmarks. */}
+        <section aria-label={label}>
+          <ListBox<{ id: Value; option: Option<Value> }>
+            className="options"
+            renderEmptyState={() => <p className="options-none">{message('web.kit.combo-box.none')}</p>}
+          >
+            {({ option }) => <OptionItem option={option} />}
+          </ListBox>
+        </section>
       </Popover>
     </AriaComboBox>
   )
+}
+
+function hasText(optionText: string, typed: string): boolean {
+  return optionText.toLocaleLowerCase().includes(typed.trim().toLocaleLowerCase())
 }

@@ -1,6 +1,7 @@
 import { serverNow } from '../session/clock.ts'
 import { countMessage, message } from '../words/message.ts'
-import { timeText } from '../words/recent.ts'
+import { momentText } from '../words/moments.ts'
+import { isToday, timeText } from '../words/recent.ts'
 import type { ApiError } from './api-error.ts'
 
 const countedSecondsMax = 90
@@ -16,5 +17,5 @@ function whenToTryAgain(seconds: number): string {
   // A clock shows whole minutes; too early would be refused once more.
   const minuteMs = 60_000
   const at = new Date(Math.ceil((serverNow() + seconds * 1000) / minuteMs) * minuteMs).toISOString()
-  return message('web.kit.error.again-at', { time: timeText(at) })
+  return message('web.kit.error.again-after', { moment: isToday(at) ? timeText(at) : momentText(at) })
 }
