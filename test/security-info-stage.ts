@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Locale } from '#contract/locale.ts'
 import type { PolicyId } from '#contract/method-ids.ts'
 import { everybody } from '#server/domain/method-policy.ts'
@@ -10,13 +10,14 @@ import { builtWeb } from './built-web.ts'
 import { freePort } from './postgres-server.ts'
 import { databases, startWorld, type World } from './world.ts'
 
-const password = 'seven ducks by the canal'
+const firstPassword = 'seven ducks by the canal'
 const tickMs = 100
 
 /** A server that listens, whose clock runs, and Anna, who signs in by password and looks at her security info. */
 export class SecurityInfoStage {
   readonly world: World
   readonly anna: User
+  readonly password = firstPassword
   readonly #clock: NodeJS.Timeout
 
   constructor(world: World, anna: User) {
@@ -51,7 +52,7 @@ export class SecurityInfoStage {
     await page.waitForURL(/\/sign-in\//)
     await page.locator('#identifier').fill(this.anna.userPrincipalName)
     await page.locator('[value=next]').click()
-    await page.locator('#password').fill(password)
+    await page.locator('#password').fill(this.password)
     await page.locator('[value=next]').click()
     const stay = page.locator('[name=stay]').first()
     await Promise.race([stay.waitFor(), page.waitForURL(/\/account/)])
@@ -84,6 +85,14 @@ export class SecurityInfoStage {
   }
 }
 
+export function button(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('button', { name, exact: true })
+}
+
+export function methodsOf(page: Page): Locator {
+  return page.getByRole('list', { name: 'Your methods' })
+}
+
 /** To axe, once everything stands still. */
 export async function showsNothingWrong(page: Page): Promise<void> {
   await settled(page)
@@ -97,7 +106,7 @@ export async function startSecurityInfo(locale: Locale = 'en'): Promise<Security
   const world = await startWorld(database, { startsAt: new Date(), publicUrl, webFiles: await builtWeb() })
   await world.app.listen({ host: '127.0.0.1', port: Number(new URL(publicUrl).port) })
   const anna = await world.person('anna', { displayName: 'Anna de Vries', givenName: 'Anna', preferredLanguage: locale })
-  await world.password(anna, password)
+  await world.password(anna, firstPassword)
   const stage = new SecurityInfoStage(world, anna)
   await stage.allow('sms')
   return stage

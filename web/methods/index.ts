@@ -22,6 +22,8 @@ export interface MethodWizard {
   replaces: string | undefined
   /** What was begun and not yet proven. */
   proofId: string | undefined
+  /** Looks again at what there is and what may be. */
+  reload: () => void
   onBegun: (proofId: string) => void
   /** Back to the first step. */
   onBack: () => void

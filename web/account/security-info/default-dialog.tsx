@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { SecondStepBody, SecurityInfoBody } from '#contract/graph/security-info.ts'
 import { api } from '../../kit/api/api.ts'
+import { lookingAgain } from '../../kit/api/looking-again.ts'
 import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Form, SubmitButton } from '../../kit/form.tsx'
@@ -9,7 +10,6 @@ import { showToast } from '../../kit/toasts.tsx'
 import { message } from '../../kit/words/message.ts'
 import { leaveStep } from './address.ts'
 import { stepText } from './kinds.ts'
-import { lookingAgain } from './looking-again.ts'
 
 const name = 'userPreferredMethodForSecondaryAuthentication'
 

@@ -1,5 +1,6 @@
 import type { OwnMethodBody } from '#contract/graph/security-info.ts'
 import { api } from '../../kit/api/api.ts'
+import { lookingAgain } from '../../kit/api/looking-again.ts'
 import { Banner } from '../../kit/banner.tsx'
 import { Button } from '../../kit/button.tsx'
 import { ConfirmDialog } from '../../kit/confirm-dialog.tsx'
@@ -8,7 +9,6 @@ import { showToast } from '../../kit/toasts.tsx'
 import { message } from '../../kit/words/message.ts'
 import { goTo, leaveStep } from './address.ts'
 import { isSignInTile, kinds, namedInText, stepText } from './kinds.ts'
-import { lookingAgain } from './looking-again.ts'
 
 type Deletion = NonNullable<OwnMethodBody['deletion']>
 

@@ -8,7 +8,7 @@ import { dateText } from '../../kit/words/moments.ts'
 import { goTo } from './address.ts'
 
 /** What is behind the caret of a method. */
-export function MethodDetails({ method }: { method: OwnMethodBody }) {
+export function MethodDetails({ id, method }: { id: string; method: OwnMethodBody }) {
   const { kind, createdDateTime, lastUsedDateTime, unusableBecause, canChange, smsSignIn } = method
   const facts = [
     ...(createdDateTime === null ? [] : [[message(addedWords(kind)), dateText(createdDateTime)] as const]),
@@ -18,7 +18,7 @@ export function MethodDetails({ method }: { method: OwnMethodBody }) {
       : [[message('web.account.security-info.last-used'), <LastUsed key="used" instant={lastUsedDateTime} />] as const]),
   ]
   return (
-    <div className="method-details">
+    <div className="method-details" id={id}>
       <Facts facts={facts} />
       {unusableBecause && (
         <Banner

@@ -1,9 +1,8 @@
-import { Trash2 } from 'lucide-react'
+import { ChevronDown, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { OwnMethodBody } from '#contract/graph/security-info.ts'
 import { Badge } from '../../kit/badge.tsx'
 import { Button } from '../../kit/button.tsx'
-import { Disclosure } from '../../kit/disclosure.tsx'
 import { Row } from '../../kit/rows.tsx'
 import { type MessageKey, message } from '../../kit/words/message.ts'
 import { capitalised, listText } from '../../kit/words/recent.ts'
@@ -23,25 +22,28 @@ export function MethodRow({ method }: { method: OwnMethodBody }) {
   const Icon = kinds[kind].icon
   const needsLook = unusableBecause !== null || (smsSignIn?.isOffered === true && smsSignIn.because !== null)
   const [isOpen, setOpen] = useState(needsLook)
+  const details = `details-${method.id}`
   return (
     <Row
-      title={titleOf(method)}
+      title={<span>{titleOf(method)}</span>}
       badge={<Badges method={method} />}
       icon={<Icon className="icon" aria-hidden="true" />}
-      actions={<Actions method={method} />}
-      more={
-        <Disclosure
-          title={
-            <>
-              {message('web.account.security-info.details')} <span className="unseen">{titleOf(method)}</span>
-            </>
-          }
-          isOpen={isOpen}
-          onOpenChange={setOpen}
-        >
-          <MethodDetails method={method} />
-        </Disclosure>
+      actions={
+        <>
+          <Actions method={method} />
+          <button
+            type="button"
+            className="caret"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? details : undefined}
+            aria-label={message('web.account.security-info.details', { method: namedInText(method) })}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <ChevronDown className="icon" aria-hidden="true" />
+          </button>
+        </>
       }
+      more={isOpen && <MethodDetails id={details} method={method} />}
     >
       {detail !== null && (
         <p className="method-value">

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { SecurityInfoBody } from '#contract/graph/security-info.ts'
 import { ApiError } from '../../kit/api/api-error.ts'
+import { Banner } from '../../kit/banner.tsx'
 import { Button } from '../../kit/button.tsx'
 import { ComboBox } from '../../kit/combo-box.tsx'
 import { FieldProblem, Form, SubmitButton } from '../../kit/form.tsx'
@@ -19,6 +20,8 @@ interface NumberFormProps {
   draft: NumberDraft
   replaces: string | undefined
   isSameNumber: boolean
+  /** What was begun here earlier cannot be gone on with. */
+  isStale: boolean
   onBegin: (phoneNumber: string, channel: Channel) => Promise<void>
   onClose: () => void
 }
@@ -35,7 +38,7 @@ const channelWords = {
 } as const satisfies Record<Channel, MessageKey>
 
 /** S35: the number, and how it is to be proven. */
-export function NumberForm({ kind, channels, countries, draft, replaces, isSameNumber, onBegin, onClose }: NumberFormProps) {
+export function NumberForm({ kind, channels, countries, draft, replaces, isSameNumber, isStale, onBegin, onClose }: NumberFormProps) {
   const { list, country, channel, take } = useNumber(countries, channels, draft)
   const intro = isSameNumber ? 'web.account.security-info.number.again-told' : intros[kind]
   const begin = async () => {
@@ -50,6 +53,7 @@ export function NumberForm({ kind, channels, countries, draft, replaces, isSameN
   }
   return (
     <>
+      {isStale && <Banner isNews>{message('web.account.security-info.number.stale')}</Banner>}
       {intro && <p>{message(intro)}</p>}
       {replaces !== undefined && !isSameNumber && (
         <p className="soft">{message('web.kit.wizard.replaces', { detail: leftToRight(replaces) })}</p>

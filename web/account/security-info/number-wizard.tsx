@@ -1,12 +1,12 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { NumberToProveBody } from '#contract/graph/own-numbers.ts'
 import type { MethodKind, SecurityInfoBody } from '#contract/graph/security-info.ts'
 import { api } from '../../kit/api/api.ts'
+import { lookingAgain } from '../../kit/api/looking-again.ts'
 import { useDraft } from '../../kit/use-draft.ts'
 import { WizardStep } from '../../kit/wizard.tsx'
 import { message } from '../../kit/words/message.ts'
 import { type MethodWizard, methods } from '../../methods/index.ts'
-import { lookingAgain } from './looking-again.ts'
 import { NumberForm } from './number-form.tsx'
 import { ProveNumber } from './prove-number.tsx'
 
@@ -20,7 +20,6 @@ interface NumberWizardProps extends Omit<MethodWizard, 'onDone'> {
   /** The number that is there, proven once more. */
   isSameNumber: boolean
   countries: SecurityInfoBody['countries']
-  reload: () => void
   onDone: (by: Channel) => void
 }
 
@@ -37,10 +36,16 @@ export function NumberWizard(props: NumberWizardProps) {
   useEffect(() => {
     for (const channel of channels) methods[channel].ProveNumber.prepare()
   })
+  const [isStale, setStale] = useState(false)
   const begin = async (phoneNumber: string, channel: Channel) => {
     const wanted = { phoneNumber, phoneType: phoneTypes[kind], channel, ...(replaces !== undefined && { replaces: true }) }
     const { id } = await lookingAgain({ reload }, () => api.post<NumberToProveBody>('/sesam/v1/me/phoneNumbers', wanted))
+    setStale(false)
     onBegun(id)
+  }
+  const startOver = () => {
+    setStale(true)
+    onBack()
   }
   const done = (by: Channel) => {
     draft.forget()
@@ -53,12 +58,19 @@ export function NumberWizard(props: NumberWizardProps) {
   if (proofId === undefined)
     return (
       <WizardStep step={1} of={2} title={message('web.account.security-info.number.title')}>
-        <NumberForm {...{ kind, channels, countries, draft, replaces, isSameNumber }} onBegin={begin} onClose={giveUp} />
+        <NumberForm {...{ kind, channels, countries, draft, replaces, isSameNumber, isStale }} onBegin={begin} onClose={giveUp} />
       </WizardStep>
     )
   return (
     <WizardStep step={2} of={2} title={message('web.account.security-info.number.proof-title')}>
-      <ProveNumber {...{ proofId, channels, reload }} isReplacing={replaces !== undefined} onBegin={begin} onBack={onBack} onDone={done} />
+      <ProveNumber
+        {...{ proofId, channels, reload }}
+        isReplacing={replaces !== undefined}
+        onBegin={begin}
+        onBack={onBack}
+        onStale={startOver}
+        onDone={done}
+      />
     </WizardStep>
   )
 }

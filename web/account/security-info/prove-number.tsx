@@ -1,14 +1,14 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { NumberToProveBody } from '#contract/graph/own-numbers.ts'
 import { api } from '../../kit/api/api.ts'
 import { ApiError } from '../../kit/api/api-error.ts'
+import { lookingAgain } from '../../kit/api/looking-again.ts'
 import { useResource } from '../../kit/api/use-resource.ts'
 import { Button } from '../../kit/button.tsx'
 import { ErrorBanner } from '../../kit/error-banner.tsx'
 import { Skeleton } from '../../kit/skeleton.tsx'
 import { message } from '../../kit/words/message.ts'
 import { methods } from '../../methods/index.ts'
-import { lookingAgain } from './looking-again.ts'
 import type { Channel } from './number-wizard.tsx'
 
 interface ProveNumberProps {
@@ -18,6 +18,8 @@ interface ProveNumberProps {
   reload: () => void
   onBegin: (phoneNumber: string, channel: Channel) => Promise<void>
   onBack: () => void
+  /** It is over, or was never there. */
+  onStale: () => void
   onDone: (by: Channel) => void
 }
 
@@ -27,7 +29,7 @@ const otherWays = {
 } as const
 
 /** The second step: whichever method proves it, with the way out of it. */
-export function ProveNumber({ proofId, channels, isReplacing, reload, onBegin, onBack, onDone }: ProveNumberProps) {
+export function ProveNumber({ proofId, channels, isReplacing, reload, onBegin, onBack, onStale, onDone }: ProveNumberProps) {
   const path = `/sesam/v1/me/phoneNumbers/${proofId}` as const
   const proof = useResource<NumberToProveBody>(path)
   const [failure, setFailure] = useState<ApiError>()
@@ -37,15 +39,11 @@ export function ProveNumber({ proofId, channels, isReplacing, reload, onBegin, o
       {message('web.account.security-info.number.another')}
     </Button>
   )
-  if (!data) {
-    if (!proof.error) return <Skeleton />
-    return (
-      <>
-        <ErrorBanner error={proof.error} onRetry={proof.error.isPassing ? proof.reload : undefined} />
-        <div className="row">{another}</div>
-      </>
-    )
-  }
+  const isStale = !data && proof.error?.isPassing === false
+  useEffect(() => {
+    if (isStale) onStale()
+  })
+  if (!data) return proof.error?.isPassing ? <ErrorBanner error={proof.error} onRetry={proof.reload} /> : <Skeleton />
   const prove = async (code?: string) => {
     try {
       await lookingAgain({ reload }, () =>

@@ -1,12 +1,12 @@
 import type { OwnMethodBody } from '#contract/graph/security-info.ts'
 import { api } from '../../kit/api/api.ts'
+import { lookingAgain } from '../../kit/api/looking-again.ts'
 import { Banner } from '../../kit/banner.tsx'
 import { ConfirmDialog } from '../../kit/confirm-dialog.tsx'
 import { showToast } from '../../kit/toasts.tsx'
 import { message } from '../../kit/words/message.ts'
 import { leaveStep } from './address.ts'
 import { namedInText } from './kinds.ts'
-import { lookingAgain } from './looking-again.ts'
 
 interface MethodDialogProps {
   method: OwnMethodBody

@@ -49,9 +49,9 @@ function Content({ step, kind, info, reload }: WizardDialogProps & { kind: Metho
 
   const replaces = isAdding ? undefined : (method?.detail ?? '')
   const back = () => goTo({ ...step, proofId: undefined }, true)
-  const begun = (proofId: string) => goTo({ ...step, proofId }, step.proofId !== undefined)
+  const begun = (proofId: string) => goTo({ ...step, proofId }, true)
   const done = (by: string) => goTo({ name: 'done', kind, by }, true)
-  const common = { replaces, proofId: step.proofId, onBegun: begun, onBack: back, onClose: leaveStep }
+  const common = { replaces, reload, proofId: step.proofId, onBegun: begun, onBack: back, onClose: leaveStep }
   if (kind === 'email') return <methods.email.Wizard {...common} onDone={() => done('mail')} />
   if (kind === 'password') return <methods.password.Wizard {...common} onDone={() => done('password')} />
   return (
@@ -61,7 +61,6 @@ function Content({ step, kind, info, reload }: WizardDialogProps & { kind: Metho
       channels={(isAdding ? addable : method)?.channels ?? []}
       isSameNumber={step.name === 'prove'}
       countries={info.countries}
-      reload={reload}
       onDone={done}
     />
   )

@@ -1,6 +1,8 @@
+import { useEffect } from 'react'
 import type { AddressToProveBody } from '#contract/graph/email-methods.ts'
 import { api } from '../../kit/api/api.ts'
 import { ApiError } from '../../kit/api/api-error.ts'
+import { lookingAgain } from '../../kit/api/looking-again.ts'
 import { useResource } from '../../kit/api/use-resource.ts'
 import { Button } from '../../kit/button.tsx'
 import { CodeStep } from '../../kit/code-step.tsx'
@@ -19,9 +21,10 @@ const addresses = '/sesam/v1/me/emailAddresses'
 /** An address, then the code that went there. */
 export default function AddressWizard(wizard: MethodWizard) {
   const [address, setAddress, forget] = useDraft('methods.email.address', '')
-  const { replaces, proofId, onBegun, onDone, onBack, onClose } = wizard
+  const { replaces, proofId, reload, onBegun, onDone, onBack, onClose } = wizard
   const begin = async (emailAddress: string) => {
-    const { id } = await api.post<AddressToProveBody>(addresses, { emailAddress, ...(replaces !== undefined && { replaces: true }) })
+    const wanted = { emailAddress, ...(replaces !== undefined && { replaces: true }) }
+    const { id } = await lookingAgain({ reload }, () => api.post<AddressToProveBody>(addresses, wanted))
     onBegun(id)
   }
   if (proofId !== undefined) {
@@ -31,7 +34,7 @@ export default function AddressWizard(wizard: MethodWizard) {
     }
     return (
       <WizardStep step={2} of={2} title={message('web.methods.email.code.title')}>
-        <Proof proofId={proofId} isReplacing={replaces !== undefined} onBegin={begin} onDone={done} onBack={onBack} />
+        <Proof {...{ proofId, onBack }} isReplacing={replaces !== undefined} onRefused={reload} onBegin={begin} onDone={done} />
       </WizardStep>
     )
   }
@@ -67,29 +70,33 @@ export default function AddressWizard(wizard: MethodWizard) {
 interface ProofProps {
   proofId: string
   isReplacing: boolean
+  onRefused: () => void
   onBegin: (emailAddress: string) => Promise<void>
   onDone: () => void
   onBack: () => void
 }
 
-function Proof({ proofId, isReplacing, onBegin, onDone, onBack }: ProofProps) {
+function Proof({ proofId, isReplacing, onRefused, onBegin, onDone, onBack }: ProofProps) {
   const { data, error, reload } = useResource<AddressToProveBody>(`${addresses}/${proofId}`)
   const another = (
     <Button kind="plain" onPress={onBack}>
       {message('web.methods.email.another')}
     </Button>
   )
-  if (!data) {
-    if (!error) return <Skeleton />
-    return (
-      <>
-        <ErrorBanner error={error} onRetry={error.isPassing ? reload : undefined} />
-        <div className="row">{another}</div>
-      </>
-    )
-  }
+  const isStale = !data && error?.isPassing === false
+  useEffect(() => {
+    // It is over, or was never there; the address still stands in its field.
+    if (isStale) onBack()
+  })
+  if (!data) return error?.isPassing ? <ErrorBanner error={error} onRetry={reload} /> : <Skeleton />
   const confirm = async (code: string) => {
-    await api.post(`${addresses}/${proofId}/confirm`, { code, ...(isReplacing && { replaces: true }) })
+    const refused = () => {
+      // Whether that was the last try.
+      reload()
+      onRefused()
+    }
+    const proof = { code, ...(isReplacing && { replaces: true }) }
+    await lookingAgain({ reload: refused }, () => api.post(`${addresses}/${proofId}/confirm`, proof))
     onDone()
   }
   const again = async () => {
@@ -101,7 +108,15 @@ function Proof({ proofId, isReplacing, onBegin, onDone, onBack }: ProofProps) {
     }
   }
   return (
-    <CodeStep canResendDateTime={data.canResendDateTime} resendsLeft={data.resendsLeft} onCode={confirm} onAgain={again} others={another}>
+    <CodeStep
+      canResendDateTime={data.canResendDateTime}
+      expiresDateTime={data.expiresDateTime}
+      resendsLeft={data.resendsLeft}
+      isOver={data.isOver}
+      onCode={confirm}
+      onAgain={again}
+      others={another}
+    >
       {message('web.methods.email.sent', { address: leftToRight(data.emailAddress) })}
     </CodeStep>
   )
