@@ -73,21 +73,23 @@ export function CodeStep({
       <div className="other-ways">
         <p className="soft small">{message('web.kit.code.nothing-came')}</p>
         <div className="row">
-          {resendsLeft > 0 || isOver ? (
-            <AgainButton
-              label={message(isOver ? 'web.kit.code.new' : 'web.kit.code.again')}
-              from={isOver ? undefined : canResendDateTime}
-              onPress={again}
-              onFailure={setFailure}
-            />
-          ) : (
-            <Banner>{message('web.kit.code.no-more')}</Banner>
-          )}
+          <Again {...{ isOver, canResendDateTime, resendsLeft }} onPress={again} onFailure={setFailure} />
           {others}
         </div>
       </div>
     </>
   )
+}
+
+interface AgainProps extends Pick<CodeStepProps, 'canResendDateTime' | 'resendsLeft' | 'isOver'> {
+  onPress: () => Promise<void>
+  onFailure: (error: ApiError) => void
+}
+
+function Again({ canResendDateTime, resendsLeft, isOver, ...rest }: AgainProps) {
+  if (isOver) return <AgainButton label={message('web.kit.code.new')} from={undefined} {...rest} />
+  if (resendsLeft > 0) return <AgainButton label={message('web.kit.code.again')} from={canResendDateTime} {...rest} />
+  return <Banner>{message('web.kit.code.no-more')}</Banner>
 }
 
 function isCodeOver(error: unknown): boolean {

@@ -64,6 +64,7 @@ function PasswordDialog({ isSet, onClose }: { isSet: boolean; onClose: () => voi
       <methods.password.Wizard
         replaces={undefined}
         proofId={undefined}
+        reload={nothing}
         onBegun={nothing}
         onBack={nothing}
         onDone={done}

@@ -2,6 +2,8 @@ import { useEffect } from 'react'
 import type { MethodKind, SecurityInfoBody } from '#contract/graph/security-info.ts'
 import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
+import { serverNow } from '../../kit/session/clock.ts'
+import { session } from '../../kit/session/session.ts'
 import { type MessageKey, message } from '../../kit/words/message.ts'
 import { methods } from '../../methods/index.ts'
 import { goTo, leaveStep, type WizardStep } from './address.ts'
@@ -13,6 +15,9 @@ interface WizardDialogProps {
   info: SecurityInfoBody
   reload: () => void
 }
+
+/** Nobody thinks up a password in a hurry. */
+const minutesToThinkMs = 2 * 60_000
 
 const titles = {
   phone: { add: 'web.account.security-info.kind.phone', change: 'web.account.security-info.wizard.change-phone' },
@@ -53,7 +58,11 @@ function Content({ step, kind, info, reload }: WizardDialogProps & { kind: Metho
   const done = (by: string) => goTo({ name: 'done', kind, by }, true)
   const common = { replaces, reload, proofId: step.proofId, onBegun: begun, onBack: back, onClose: leaveStep }
   if (kind === 'email') return <methods.email.Wizard {...common} onDone={() => done('mail')} />
-  if (kind === 'password') return <methods.password.Wizard {...common} onDone={() => done('password')} />
+  if (kind === 'password') {
+    // What is typed there is kept nowhere, so the new sign-in comes first.
+    if (isAdding && !isFresh(info)) return <SignInFirst {...info.freshProof} />
+    return <methods.password.Wizard {...common} onDone={() => done('password')} />
+  }
   return (
     <NumberWizard
       {...common}
@@ -63,6 +72,26 @@ function Content({ step, kind, info, reload }: WizardDialogProps & { kind: Metho
       countries={info.countries}
       onDone={done}
     />
+  )
+}
+
+function isFresh({ freshProof: { heldUntilDateTime } }: SecurityInfoBody): boolean {
+  return heldUntilDateTime !== null && Date.parse(heldUntilDateTime) - minutesToThinkMs > serverNow()
+}
+
+function SignInFirst({ maxAgeSeconds, acrValues }: SecurityInfoBody['freshProof']) {
+  const signIn = () =>
+    void session.signIn({ maxAgeSeconds: Math.max(0, maxAgeSeconds - minutesToThinkMs / 1_000), acrValues: acrValues ?? undefined })
+  return (
+    <>
+      <p>{message('web.account.security-info.wizard.sign-in-first')}</p>
+      <div className="dialog-buttons">
+        <Button kind="quiet" onPress={leaveStep}>
+          {message('web.kit.dialog.cancel')}
+        </Button>
+        <Button onPress={signIn}>{message('web.account.security-info.wizard.sign-in')}</Button>
+      </div>
+    </>
   )
 }
 
