@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import type { OrganizationBody } from '#contract/graph/organization.ts'
 import type { UserBody } from '#contract/graph/users.ts'
 import { api } from '../kit/api/api.ts'
 import { useResource } from '../kit/api/use-resource.ts'
@@ -21,10 +22,12 @@ const CountryBox = lazy(() => import('./country-box.tsx'))
 
 export default function FormPage() {
   const me = useResource<UserBody>('/v1.0/me')
+  const organization = useResource<{ value: OrganizationBody[] }>('/v1.0/organization')
   const [dialog, open, close] = useDialogAddress('dialog')
   return (
     <Page title="A form in a dialog">
       <ResourceView of={me}>{({ preferredLanguage }) => <p>Language: {preferredLanguage ?? 'none'}</p>}</ResourceView>
+      <ResourceView of={organization}>{({ value }) => <p>Organisation: {value[0]?.displayName}</p>}</ResourceView>
       <div className="row">
         <Button onPress={() => open('edit')}>Edit</Button>
         <Button kind="danger" onPress={() => open('delete')}>
