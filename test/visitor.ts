@@ -161,6 +161,8 @@ export function authorizeRequest(world: World, app: App, parameters: Record<stri
 /** The code the app got, after the whole way through the pages. */
 export async function signInByNumber(world: World, app: App, number: string, visitor = new Visitor(world), parameters = {}) {
   const asked = authorizeRequest(world, app, parameters)
+  // What the number is told of a change comes before its code, not after it.
+  await world.textsSent()
   const first = await visitor.get(asked.url)
   const codePage = await visitor.submit(first, { identifier: number, do: 'next' })
   const text = await world.textTo(number)
