@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { lastSupportId } from './api/api.ts'
 import { ApiError } from './api/api-error.ts'
 import { Button } from './button.tsx'
 import { SupportId } from './support-id.tsx'
@@ -19,7 +20,8 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
   override render(): ReactNode {
     const { error } = this.state
     if (error === undefined) return this.props.children
-    const id = error instanceof ApiError ? error.supportId : undefined
+    // What went wrong here most likely began with the last answer.
+    const id = (error instanceof ApiError ? error.supportId : undefined) ?? lastSupportId()
     return (
       <div className="stack" role="alert">
         <h1>{message('web.kit.error.broken')}</h1>

@@ -6,8 +6,9 @@ import { type Locale, locales } from '#contract/locale.ts'
 import { Button } from './button.tsx'
 import { session } from './session/session.ts'
 import { setting } from './setting.ts'
-import { nameOfLanguage, setLocale, useLocale } from './words/locale.ts'
+import { nameOfLanguage, useLocale } from './words/locale.ts'
 import { message } from './words/message.ts'
+import { setLocale } from './words/set-locale.ts'
 import './choice.css'
 
 /** Who is signed in, in which language, and the way out. */

@@ -7,12 +7,15 @@ import { answerResourcesWith } from './api/resources.ts'
 import { type AppPage, loadPage, pageAt, ShownPage } from './app-pages.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FailedPage, SignedOutPage } from './lone-pages.tsx'
+import { reloadForNewerBuild } from './newer-build.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { useAddress } from './routing/address.ts'
+import { tellSignedOut, whenSignedOut } from './session/other-tabs.ts'
 import { type Arrival, session } from './session/session.ts'
 import { thisApp } from './session/tokens.ts'
 import { Shell } from './shell.tsx'
 import { Skeleton } from './skeleton.tsx'
+import { Unexpected } from './unexpected.tsx'
 import { startSpeaking, useLocale } from './words/locale.ts'
 import { type MessageKey, message } from './words/message.ts'
 import './base.css'
@@ -28,11 +31,14 @@ const ariaLocales: Readonly<Record<Locale, string>> = { en: 'en-US', nl: 'nl-NL'
 /** Signs in, and draws the app where the page holds its place. */
 export async function startApp(app: App): Promise<void> {
   answerResourcesWith(api.get)
+  reloadForNewerBuild()
   const first = pageAt(app.pages, location.pathname)
   // The page comes while the code is traded for tokens. Where it does not come, drawing it says so.
   const [arrival] = await Promise.all([session.arrive(), startSpeaking(), first && loadPage(first).catch(() => {})])
   const element = document.getElementById('app')
   if (arrival.kind === 'leaving' || !element) return
+  if (arrival.kind === 'signed-out') tellSignedOut()
+  if (arrival.kind === 'signed-in') whenSignedOut(() => session.signedOutElsewhere())
   createRoot(element).render(<Frame>{() => drawn(arrival, app)}</Frame>)
 }
 
@@ -59,6 +65,7 @@ function Pages({ name, pages }: App) {
   return (
     <Shell appName={message(name)} destinations={destinations}>
       <ErrorBoundary key={pathname}>
+        <Unexpected />
         <Suspense fallback={<Skeleton lines={5} />}>{page ? <ShownPage page={page} /> : <NotFoundPage />}</Suspense>
       </ErrorBoundary>
     </Shell>

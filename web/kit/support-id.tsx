@@ -5,8 +5,12 @@ import { message } from './words/message.ts'
 /** What a helpdesk needs to find the request in the log. */
 export function SupportId({ id }: { id: string }) {
   const copy = async () => {
-    await navigator.clipboard.writeText(id)
-    showToast(message('web.kit.error.copied'))
+    // Some browsers keep the clipboard to themselves; the number stands there to be read out.
+    const isCopied = await navigator.clipboard?.writeText(id).then(
+      () => true,
+      () => false,
+    )
+    if (isCopied) showToast(message('web.kit.error.copied'))
   }
   return (
     <p className="small">

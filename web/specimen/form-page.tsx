@@ -33,6 +33,12 @@ export default function FormPage() {
         <Button kind="danger" onPress={() => open('delete')}>
           Delete
         </Button>
+        <Button kind="plain" onPress={async () => Promise.reject(new Error('a mistake'))}>
+          Make a mistake
+        </Button>
+        <Button kind="plain" onPress={async () => api.patch('/v1.0/me', { displayName: '' })}>
+          Ask for too much
+        </Button>
       </div>
       {dialog === 'edit' && <EditDialog onClose={close} />}
       {dialog === 'delete' && (

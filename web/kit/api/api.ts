@@ -9,6 +9,13 @@ import { forgetResources } from './resources.ts'
 /** A path of the API: under Graph's two versions, or our own. */
 export type ApiPath = `/v1.0/${string}` | `/beta/${string}` | `/sesam/v1/${string}`
 
+let lastId: string | undefined
+
+/** Finds the newest answer in the server's log. */
+export function lastSupportId(): string | undefined {
+  return lastId
+}
+
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
 /** A revoked one too: who changes their own password stays signed in where they do it, by what the session has to come back with. */
@@ -47,6 +54,7 @@ interface Sent {
 
 async function send<T>(method: Method, path: ApiPath, sent: Sent = {}, isSecondTry = false): Promise<T> {
   const response = await request(method, path, sent)
+  lastId = response.headers.get('request-id') ?? lastId
   // An answer is what the contract says; checking it again here would cost every page the checker.
   if (response.ok) return bodyOf(response)
   const stepUp = response.status === 401 ? stepUpIn(response.headers.get('www-authenticate')) : undefined

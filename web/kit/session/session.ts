@@ -105,6 +105,12 @@ class Session {
     location.assign(`${publicUrl}/${this.person.tenant}/oauth2/v2.0/logout?${query}`)
   }
 
+  /** Somebody signed out in another tab: nothing of theirs stays here either. */
+  signedOutElsewhere(): void {
+    forgetDrafts()
+    location.reload()
+  }
+
   async #livingTokens(): Promise<Tokens> {
     const tokens = this.#tokens
     if (tokens && tokens.expiresAt - Date.now() > renewedBeforeMs) return tokens

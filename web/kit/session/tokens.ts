@@ -33,8 +33,9 @@ export async function askForTokens(tenant: string, key: ProofKey, fields: Record
     headers: { dpop: await key.proofFor('POST', url) },
     body: new URLSearchParams({ client_id: thisApp().appId, ...fields }),
   })
-  if (response.status >= 500) throw new TypeError(`the server answered ${response.status}`)
-  const body = await response.json()
+  // Neither says anything about the token.
+  if (response.status >= 500 || response.status === 429) throw new TypeError(`the server answered ${response.status}`)
+  const body = await response.json().catch(() => ({}))
   const id = body.id_token ?? idBefore
   if (!response.ok || typeof body.access_token !== 'string' || typeof id !== 'string') throw new TokenRefused(String(body.error ?? ''))
   if (String(body.token_type).toLowerCase() !== 'dpop') throw new TokenRefused('unbound')

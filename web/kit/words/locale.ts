@@ -1,6 +1,5 @@
 import { useSyncExternalStore } from 'react'
 import { type Locale, locales } from '#contract/locale.ts'
-import { forgetResources } from '../api/resources.ts'
 import { thisApp } from '../session/tokens.ts'
 import { setting } from '../setting.ts'
 import { loadWords } from './words.ts'
@@ -24,16 +23,14 @@ export async function startSpeaking(): Promise<void> {
   spoken = await loadWords(currentLocale())
 }
 
-/** Every page says the same from here on, and so does the next one this browser opens. */
-export async function setLocale(wanted: Locale): Promise<void> {
+/** Another language for this page and the next ones; see set-locale.ts. */
+export async function speak(wanted: Locale): Promise<void> {
   // The cookie is the server's to set: scripts cannot touch it.
   const [words] = await Promise.all([loadWords(wanted), fetch(`${thisApp().path}?ui_locales=${wanted}`)])
   locale = wanted
   spoken = words
   document.documentElement.lang = wanted
   document.documentElement.dir = rightToLeft.test(wanted) ? 'rtl' : 'ltr'
-  // What the API said, it said in the language of before.
-  forgetResources()
   for (const listener of listeners) listener()
 }
 
