@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
+import { migrate } from '#server/store/migrate.ts'
 import { signInByNumber } from './account-visit.ts'
 import { builtWeb } from './built-web.ts'
 import { freePort } from './postgres-server.ts'
@@ -12,15 +13,17 @@ export class Specimen {
   readonly world: World
   readonly url: string
   readonly #personId: string
+  readonly #stop: () => Promise<void>
 
-  constructor(world: World, personId: string) {
+  constructor(world: World, personId: string, stop: () => Promise<void>) {
     this.world = world
     this.url = world.publicUrl
     this.#personId = personId
+    this.#stop = stop
   }
 
   async open(page: Page, path = '/account'): Promise<void> {
-    await page.goto(`${this.url}${path}${path.includes('?') ? '&' : '?'}tenant=${this.world.domain}`)
+    await page.goto(this.url + path)
     await this.signIn(page)
     await page.waitForURL(this.url + path)
     await page.locator('main h1').waitFor()
@@ -39,24 +42,47 @@ export class Specimen {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.world.app.server.closeAllConnections()
-    await this.world[Symbol.asyncDispose]()
+    await this.#stop()
   }
 }
 
-export async function startSpecimen(): Promise<Specimen> {
+interface SpecimenOptions {
+  /** The person belongs to Fabrikam, a second organisation of a server whose first one is Contoso. */
+  inFabrikam?: boolean
+}
+
+export async function startSpecimen({ inFabrikam = false }: SpecimenOptions = {}): Promise<Specimen> {
   const [database] = databases
   assert.ok(database)
   const files = await builtWeb()
   const port = await freePort()
-  const world = await startWorld(database, {
+  const store = await database.fresh()
+  await migrate(store)
+  const first = await startWorld(database, {
+    database: store,
     startsAt: new Date(),
     publicUrl: `http://localhost:${port}`,
     webFiles: { app: () => files.app('specimen'), file: (name) => files.file(name) },
   })
-  await world.app.listen({ host: '127.0.0.1', port })
+  await first.app.listen({ host: '127.0.0.1', port })
+  const world = inFabrikam ? await fabrikamOf(first) : first
   const noor = await world.person('noor', { displayName: 'Noor' })
   await world.number(noor, number)
   await world.allow('sms')
-  return new Specimen(world, noor.id)
+  return new Specimen(world, noor.id, async () => {
+    first.app.server.closeAllConnections()
+    await first[Symbol.asyncDispose]()
+    await store.close()
+  })
+}
+
+async function fabrikamOf(world: World): Promise<World> {
+  const domain = `f-${world.domain}`
+  const system = await world.installation.addTenant({
+    displayName: 'Fabrikam',
+    defaultCountry: 'NL',
+    languages: ['en', 'nl'],
+    domains: [domain],
+  })
+  return world.inTenant(system, domain)
 }

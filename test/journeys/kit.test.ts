@@ -180,6 +180,51 @@ describe('a web app in a real browser', { skip: noBrowser }, () => {
     await page.getByRole('heading', { name: 'Signing in didn’t work' }).waitFor()
   })
 
+  test('says what went wrong though nobody expected it, with a number for the helpdesk', async () => {
+    await using page = await newPage()
+    await using specimen = await startSpecimen()
+    await specimen.open(page, '/account/form')
+    await page.getByText('Organisation: Contoso').waitFor()
+    await page.getByRole('button', { name: 'Ask for too much' }).click()
+    await page.getByRole('status').getByText('displayName').waitFor()
+    await page.getByRole('button', { name: 'Make a mistake' }).click()
+    await page.getByRole('heading', { name: 'This page stopped working' }).waitFor()
+    await page.getByText(/Support number: [0-9a-f-]{36}/).waitFor()
+    assert.deepEqual(await axeViolations(page), [])
+    await page.getByRole('button', { name: 'Reload' }).click()
+    await page.getByRole('heading', { name: 'A form in a dialog' }).waitFor()
+  })
+
+  test('lets no other tab go on when one signs out', async () => {
+    await using page = await newPage()
+    await using specimen = await startSpecimen()
+    await specimen.open(page)
+    const other = await page.context().newPage()
+    await other.goto(`${specimen.url}/account/form?dialog=edit`)
+    await language(other).fill('nl-NL')
+    await page.getByRole('button', { name: 'Signed in as' }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL(`${specimen.url}/account/signed-out`)
+    await other.waitForURL(/\/sign-in\//)
+    assert.equal(await other.evaluate("Object.keys(sessionStorage).filter((key) => key.includes('draft')).length"), 0)
+  })
+
+  test('finds out which organisation somebody belongs to where nobody said', async () => {
+    await using page = await newPage()
+    await using specimen = await startSpecimen({ inFabrikam: true })
+    await page.goto(`${specimen.url}/account/form`)
+    await page.waitForURL(/\/sign-in\//)
+    await page.getByText('Sesam').first().waitFor()
+    await specimen.signIn(page)
+    await page.waitForURL(`${specimen.url}/account/form`)
+    await page.getByText('Organisation: Fabrikam').waitFor()
+    assert.match((await page.locator('header').textContent()) ?? '', /Fabrikam/)
+    // This browser has been told.
+    await page.reload()
+    await page.getByText('Organisation: Fabrikam').waitFor()
+    assert.deepEqual(complaintsOf(page), [])
+  })
+
   test('signs out where the session is, and stays out', async () => {
     await using page = await newPage()
     await openAccount(page, server.url, 'anna')
