@@ -24,7 +24,7 @@ describe('adding a phone, and something goes wrong', { skip: noBrowser }, () => 
     await wrong(page, 'Please fill this in.').waitFor()
     for (const typed of ['my number', '06', '06 1234567890123']) {
       await begin(page, typed)
-      await wrong(page, 'That’s not a whole number in Netherlands.').waitFor()
+      await wrong(page, 'That’s not a whole phone number. Check the country (Netherlands) and the digits.').waitFor()
       await showsNothingWrong(page)
       assert.equal(await field(page).inputValue(), typed, 'what was typed stays')
       await page.locator('[name=phoneNumber]:focus').waitFor()

@@ -69,6 +69,14 @@ describe('a phone of one’s own', { skip: noBrowser }, () => {
     await page.getByRole('heading', { name: 'Call verified. Your phone was registered successfully.' }).waitFor()
     await button(page, 'Done').click()
     await methodsOf(page).getByText(shown).waitFor()
+
+    await methodsOf(page).getByText('So far this number has only been proven by a call.', { exact: false }).waitFor()
+    await button(page, 'Prove it again').click()
+    assert.equal(await page.getByLabel('Phone number').inputValue(), '612345678')
+    await page.getByText('Text me a code').click()
+    await button(page, 'Next').click()
+    await typeCode(stage, page)
+    await page.getByText('You can sign in with it too', { exact: false }).waitFor()
   })
 
   test('a call that nobody takes says what happened, and can be had again or as a text', async () => {

@@ -66,7 +66,7 @@ export function CodeStep({
       {/* After a new code the field is empty, and has the focus. */}
       <Form key={round} onSubmit={send} fieldOf={{ '*': 'code' }}>
         <CodeField label={message('web.kit.code.label')} />
-        <div className="form-buttons">
+        <div className="dialog-buttons">
           <SubmitButton>{message('web.kit.wizard.next')}</SubmitButton>
         </div>
       </Form>

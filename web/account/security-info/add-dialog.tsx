@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react'
 import { useState } from 'react'
 import type { MethodKind, SecurityInfoBody } from '#contract/graph/security-info.ts'
 import { Button } from '../../kit/button.tsx'
@@ -5,6 +6,7 @@ import { Dialog } from '../../kit/dialog.tsx'
 import { Form, SubmitButton } from '../../kit/form.tsx'
 import { Select } from '../../kit/select.tsx'
 import { message } from '../../kit/words/message.ts'
+import { listText } from '../../kit/words/recent.ts'
 import { goTo, leaveStep } from './address.ts'
 import { kinds } from './kinds.ts'
 
@@ -44,13 +46,15 @@ export function AddDialog({ info: { addable, absent } }: { info: SecurityInfoBod
   )
 }
 
-/** S54: whoever misses something reads why, and what to do. */
+/** S54: whoever misses something reads why, and what to do. What they have is no news. */
 function Absent({ absent }: Pick<SecurityInfoBody, 'absent'>) {
+  const owned = absent.filter(({ because }) => because.code === 'alreadyRegistered').map(({ kind }) => message(kinds[kind].label))
+  const missing = absent.filter(({ because }) => because.code !== 'alreadyRegistered')
   return (
     <section className="absent" aria-labelledby="absent">
       <h3 id="absent">{message('web.account.security-info.add.absent')}</h3>
       <ul>
-        {absent.map(({ kind, because }) => {
+        {missing.map(({ kind, because }) => {
           const { label, icon: Icon } = kinds[kind]
           return (
             <li key={kind}>
@@ -62,6 +66,15 @@ function Absent({ absent }: Pick<SecurityInfoBody, 'absent'>) {
             </li>
           )
         })}
+        {owned.length > 0 && (
+          <li>
+            <Check className="icon" aria-hidden="true" />
+            <p>
+              <b>{listText(owned)}</b>
+              <span className="soft small">{message('web.account.security-info.add.owned')}</span>
+            </p>
+          </li>
+        )}
       </ul>
     </section>
   )

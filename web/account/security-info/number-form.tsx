@@ -81,11 +81,11 @@ export function NumberForm({ kind, channels, countries, draft, replaces, isSameN
           autoFocus
         />
         {channel && <Channels value={channel} onChange={draft.setChannel} {...{ channels, countries, country }} />}
-        <div className="form-buttons">
-          <SubmitButton>{message('web.kit.wizard.next')}</SubmitButton>
+        <div className="dialog-buttons">
           <Button kind="quiet" onPress={onClose}>
             {message('web.kit.dialog.cancel')}
           </Button>
+          <SubmitButton>{message('web.kit.wizard.next')}</SubmitButton>
         </div>
         {kind === 'phone' && (
           <p className="soft small">
@@ -138,7 +138,7 @@ function choiceOf(channel: Channel, countries: SecurityInfoBody['countries'], co
     value: channel,
     label: message(channelWords[channel]),
     isDisabled: !isReached,
-    ...(!isReached && { note: message('web.account.security-info.number.not-there', { country: country.name }) }),
+    ...(!isReached && { note: message('web.account.security-info.number.not-there') }),
   }
 }
 

@@ -56,11 +56,11 @@ export default function AddressWizard(wizard: MethodWizard) {
           isLtr
           autoFocus
         />
-        <div className="form-buttons">
-          <SubmitButton>{message('web.kit.wizard.next')}</SubmitButton>
+        <div className="dialog-buttons">
           <Button kind="quiet" onPress={onClose}>
             {message('web.kit.dialog.cancel')}
           </Button>
+          <SubmitButton>{message('web.kit.wizard.next')}</SubmitButton>
         </div>
       </Form>
     </WizardStep>

@@ -57,11 +57,11 @@ function PasswordForm({ own: { isSet, minLength, maxLength }, onDone, onClose }:
           autoFocus={!isSet}
           hint={<Verdict verdict={verdict} minLength={minLength} />}
         />
-        <div className="form-buttons">
-          <SubmitButton>{message(isSet ? 'web.methods.password.change' : 'web.methods.password.set')}</SubmitButton>
+        <div className="dialog-buttons">
           <Button kind="quiet" onPress={onClose}>
             {message('web.kit.dialog.cancel')}
           </Button>
+          <SubmitButton>{message(isSet ? 'web.methods.password.change' : 'web.methods.password.set')}</SubmitButton>
         </div>
       </Form>
     </>
