@@ -17,8 +17,8 @@ interface Device {
 
 /** Who signs in in which language: numbers of their own, so that nobody uses up somebody else's texts. */
 const cast: Readonly<Record<Locale, readonly [first: string, second: string]>> = {
-  en: ['tom', 'noor'],
-  nl: ['anna', 'bram'],
+  en: ['tom', 'ebba'],
+  nl: ['anna', 'noor'],
   sv: ['lars', 'ebba'],
 }
 const phone = { colourScheme: 'light', width: 390, height: 720 } as const
@@ -107,6 +107,27 @@ class Photographer {
     await this.#compose(`help.${locale}`, [help, wrong])
     await this.#compose(`try.${locale}`, [await this.inbox(page), signedIn, claims])
     await this.#compose(`accounts.${locale}`, [accounts, await this.signOut(page)])
+    await page.context().close()
+  }
+
+  /** The overview, what somebody proves themselves with, and what they can add. */
+  async securityInfo(locale: Locale): Promise<void> {
+    const page = await this.page({ ...phone, locale })
+    await page.goto(`${this.#site}/account/security-info`)
+    await page.locator('#identifier').waitFor()
+    await this.askForCode(page, cast[locale][0])
+    await this.enterCode(page, cast[locale][0])
+    await page.locator('[value=no]').click()
+    await page.locator('main h1').waitFor()
+    await page.waitForLoadState('networkidle')
+    const list = await shot(page)
+    await page.goto(`${this.#site}/account/security-info?add=choose`)
+    await page.getByRole('dialog').waitFor()
+    const choice = await shot(page)
+    await page.goto(`${this.#site}/account`)
+    await page.locator('main h1').waitFor()
+    await page.waitForLoadState('networkidle')
+    await this.#compose(`security-info.${locale}`, [await shot(page), list, choice])
     await page.context().close()
   }
 
@@ -218,6 +239,7 @@ try {
   mkdirSync(folder, { recursive: true })
   const photographer = new Photographer(browser, evaluation.url)
   for (const locale of ['nl', 'sv', 'en'] as const) await photographer.theWayIn(locale)
+  for (const locale of ['nl', 'sv', 'en'] as const) await photographer.securityInfo(locale)
   await photographer.faces()
 } finally {
   await Promise.all([stop(), evaluation.stop()])
