@@ -1,3 +1,13 @@
+# The web apps, with the tools that the server does not need.
+FROM node:24-slim AS web
+WORKDIR /sesam
+COPY package.json package-lock.json .npmrc tsconfig.json ./
+RUN npm ci --ignore-scripts
+COPY contract contract
+COPY locales locales
+COPY web web
+RUN node web/build.ts
+
 FROM node:24-slim
 WORKDIR /sesam
 COPY package.json package-lock.json .npmrc ./
@@ -5,6 +15,7 @@ RUN npm ci --omit=dev --omit=optional
 COPY contract contract
 COPY locales locales
 COPY server server
+COPY --from=web /sesam/dist dist
 RUN install -d -o node -g node -m 700 /data
 USER node
 ENV DATA_DIR=/data NODE_ENV=production

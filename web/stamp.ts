@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..')
 export const builtDirectory = join(root, 'dist/web')
 
 /** Everything the built files are made of. A package changes only together with the lock file. */
-const sources = ['web', 'contract', 'locales', 'package.json', 'package-lock.json']
+const sources = ['web', 'contract', 'locales', 'package.json', 'package-lock.json', 'tsconfig.json']
 
 /** Changes whenever a source does. Tests are left out: they are in no bundle. */
 export function stampOfSources(): string {
