@@ -69,8 +69,9 @@ function usesOf({ type, state }: PersonPhone, secondSteps: readonly SecondStep[]
   return uses
 }
 
-function unusableBecause({ sms }: Facts, { isVoiceOnly }: PersonPhone): Reason {
-  if (!sms.isAllowed) return 'notAllowedByOrganization'
+function unusableBecause({ sms }: Facts, { type, isVoiceOnly }: PersonPhone): Reason {
+  // A second and a desk's number are called and never texted, so what texts reach is no matter there.
+  if (!sms.isAllowed || type !== 'mobile') return 'notAllowedByOrganization'
   return isVoiceOnly ? 'numberOnlyCalled' : 'numberWithoutTexts'
 }
 

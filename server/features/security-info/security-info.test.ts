@@ -227,6 +227,9 @@ for (const database of databases) {
     assert.equal(landline.smsSignIn.because.code, 'numberWithoutTexts')
     assert.equal(landline.unusableBecause.code, 'numberWithoutTexts')
     assert.deepEqual(landline.uses, [])
+    await world.number(bo, '+31201234567', { type: 'office', signIn: false })
+    const desk = (await (await world.signedIn(bo.id)).get(path)).body.methods[1]
+    assert.equal(desk.unusableBecause.code, 'notAllowedByOrganization', 'it is called, and nobody may be')
 
     const cas = await world.person('cas')
     await world.number(cas, '+46701234567', { signIn: false })
