@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { startAccount } from '#test/account-stage.ts'
 import { complaintsOf, noBrowser } from '#test/browser.ts'
 import { button, methodsOf, showsNothingWrong, startSecurityInfo } from '#test/security-info-stage.ts'
 
@@ -170,7 +171,40 @@ describe('the security info of somebody', { skip: noBrowser }, () => {
     assert.equal(await present.getAttribute('type'), 'text')
     await present.fill(stage.password)
     await button(page, 'Change password').click()
+    await page.getByRole('heading', { name: 'Your password is changed.' }).waitFor()
+    await showsNothingWrong(page)
+  })
+
+  test('has no password, and sets a first one right after signing in', async () => {
+    await using stage = await startAccount()
+    await using page = await stage.open('/account/security-info')
+    await page.route('**/me/securityInfo', async (route) => {
+      const response = await route.fetch()
+      const info = await response.json()
+      await route.fulfill({ response, json: { ...info, freshProof: { ...info.freshProof, heldUntilDateTime: null } } })
+    })
+    await stage.go(page, '/account/security-info?add=password')
+    await page.getByText('To be sure that it’s you', { exact: false }).waitFor()
+    const authorize = page.waitForRequest(/authorize\?.*max_age=/)
+    await page.unroute('**/me/securityInfo')
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click()
+    await authorize
+    await page.getByLabel('New password', { exact: true }).fill('nine herons in the harbour')
+    await showsNothingWrong(page)
+    await button(page, 'Set password').click()
     await page.getByRole('heading', { name: 'Your password is set.' }).waitFor()
+    await button(page, 'Done').click()
+    await methodsOf(page).getByText('Password', { exact: true }).waitFor()
+  })
+
+  test('has one way to sign in only, and is told what losing it would mean', async () => {
+    await using stage = await startAccount()
+    await using page = await stage.open('/account/security-info')
+    await button(page, /^Delete .*612345678/).click()
+    await asked(page).getByText('It’s the only way you sign in.', { exact: false }).waitFor()
+    await showsNothingWrong(page)
+    await asked(page).getByRole('button', { name: 'OK' }).click()
+    await page.getByText('No methods yet').waitFor()
     await showsNothingWrong(page)
   })
 })

@@ -14,6 +14,7 @@ const titles: Readonly<Record<string, MessageKey>> = {
   voice: 'web.account.security-info.done.voice',
   mail: 'web.account.security-info.done.mail',
   password: 'web.account.security-info.done.password',
+  'first-password': 'web.account.security-info.done.first-password',
 }
 
 /** S32: that it worked, what it is good for, and what is not quite as one may have hoped. */
@@ -34,7 +35,7 @@ export function DoneDialog({ step, info }: { step: { kind: string; by: string };
           {message(title)}
         </h3>
         {method?.detail && <p className="method-value ltr">{method.detail}</p>}
-        {method && <Next method={method} />}
+        {method && <Next method={method} by={step.by} />}
       </div>
       <div className="dialog-buttons">
         {method?.smsSignIn?.canEnable && (
@@ -49,9 +50,10 @@ export function DoneDialog({ step, info }: { step: { kind: string; by: string };
 }
 
 /** What the number or address does from now on; S40 where it is somebody else's user name. */
-function Next({ method: { kind, smsSignIn, detail } }: { method: OwnMethodBody }) {
+function Next({ method: { kind, smsSignIn, detail }, by }: { method: OwnMethodBody; by: string }) {
   if (kind === 'email') return <p className="soft">{message('web.account.security-info.done.mail-told')}</p>
-  if (kind === 'password') return <p className="soft">{message('web.account.security-info.done.password-told')}</p>
+  if (by === 'password') return <p className="soft">{message('web.account.security-info.done.password-told')}</p>
+  if (by === 'first-password') return <p className="soft">{message('web.account.security-info.done.first-password-told')}</p>
   if (smsSignIn?.isOffered && smsSignIn.because)
     return (
       <Banner title={message('web.account.security-info.done.in-use')}>

@@ -61,7 +61,7 @@ function Content({ step, kind, info, reload }: WizardDialogProps & { kind: Metho
   if (kind === 'password') {
     // What is typed there is kept nowhere, so the new sign-in comes first.
     if (isAdding && !isFresh(info)) return <SignInFirst {...info.freshProof} />
-    return <methods.password.Wizard {...common} onDone={() => done('password')} />
+    return <methods.password.Wizard {...common} onDone={() => done(isAdding ? 'first-password' : 'password')} />
   }
   return (
     <NumberWizard
