@@ -111,3 +111,11 @@ export async function startSecurityInfo(locale: Locale = 'en'): Promise<Security
   await stage.allow('sms')
   return stage
 }
+
+/** Until this is so on the page. The library's own way to wait is an `eval` there, which the page's policy forbids. */
+export async function becomes(page: Page, expression: string): Promise<void> {
+  for (let tries = 0; !(await page.evaluate<boolean>(expression)); tries++) {
+    assert.ok(tries < 400, `never: ${expression}`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}

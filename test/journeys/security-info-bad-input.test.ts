@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '#test/browser.ts'
-import { button, methodsOf, showsNothingWrong, startSecurityInfo } from '#test/security-info-stage.ts'
+import { becomes, button, methodsOf, showsNothingWrong, startSecurityInfo } from '#test/security-info-stage.ts'
 
 const number = '+31612345678'
 const shown = '+31 612345678'
@@ -65,7 +65,7 @@ describe('adding a phone, and something goes wrong', { skip: noBrowser }, () => 
     stage.world.turnClock(31_000)
     await button(page, 'Send a new code').click()
     await page.getByRole('status').getByText('The code is on its way again').waitFor()
-    await page.waitForFunction(`document.activeElement.name === 'code' && document.activeElement.value === ''`)
+    await becomes(page, `document.activeElement.name === 'code' && document.activeElement.value === ''`)
     await code(page).fill(await stage.codeFor(number))
     await button(page, 'Next').click()
     await page.getByRole('heading', { name: /^SMS verified/ }).waitFor()

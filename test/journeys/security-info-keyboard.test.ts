@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '#test/browser.ts'
-import { methodsOf, startSecurityInfo } from '#test/security-info-stage.ts'
+import { becomes, methodsOf, startSecurityInfo } from '#test/security-info-stage.ts'
 
 /** Goes on until something with this name has the focus, as somebody does who cannot point. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
@@ -49,7 +49,7 @@ test('a phone is added and asked about without a mouse, and the focus is never l
   await page.locator('[name=code]:focus').waitFor()
   await page.keyboard.type(await stage.codeFor('+31612345678'))
   await page.keyboard.press('Enter')
-  await page.waitForFunction(`document.activeElement.innerText.startsWith('SMS verified')`)
+  await becomes(page, `document.activeElement.innerText.startsWith('SMS verified')`)
   await tabTo(page, /^\s*Done/)
   await page.keyboard.press('Enter')
   await closed()

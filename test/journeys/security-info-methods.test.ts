@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { startAccount } from '#test/account-stage.ts'
 import { complaintsOf, noBrowser } from '#test/browser.ts'
-import { button, methodsOf, showsNothingWrong, startSecurityInfo } from '#test/security-info-stage.ts'
+import { becomes, button, methodsOf, showsNothingWrong, startSecurityInfo } from '#test/security-info-stage.ts'
 
 const number = '+31612345678'
 const shown = '+31 612345678'
@@ -76,7 +76,7 @@ describe('the security info of somebody', { skip: noBrowser }, () => {
     await asked(page).getByRole('button', { name: 'Yes' }).click()
     await page.getByRole('status').getByText('has been deleted', { exact: false }).waitFor()
     await methodsOf(page).getByText(shown).waitFor({ state: 'detached' })
-    await page.waitForFunction('document.activeElement.id === "methods"')
+    await becomes(page, 'document.activeElement.id === "methods"')
   })
 
   test('S47, D2 keeps a number that signs in while it is the default, and leads to the default; then OK deletes it', async () => {
