@@ -189,8 +189,13 @@ for (const database of databases) {
 
     const again = await visitor.submit(await visitor.get(page.url), { do: 'confirm' })
     const [one, two] = await Promise.all([1, 2].map(() => visitor.submit(again, { code: right, do: 'next' })))
-    for (const each of [one, two]) assert.match(each?.text ?? '', /name="email"/)
-    const mailCode = await visitor.submit(await visitor.get(page.url), { email: address, do: 'next' })
+    // Of two presses at once, the one that comes second may find the first page of what is still missing.
+    const onward = /name="email"|Your organisation needs more information/
+    for (const each of [one, two]) assert.match(each?.text ?? '', onward)
+    const next = await visitor.get(page.url)
+    const mailPage = next.text.includes('name="email"') ? next : await visitor.submit(next, { do: 'next' })
+    assert.match(mailPage.text, /name="email"/)
+    const mailCode = await visitor.submit(mailPage, { email: address, do: 'next' })
     const review = await visitor.submit(mailCode, { code: world.codeIn((await world.mailTo(address)).text), do: 'next' })
     await visitor.submit(await visitor.submit(review, { do: 'next' }), { stay: 'no' })
     assert.ok(isIn(visitor))
