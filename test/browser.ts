@@ -58,6 +58,10 @@ export function complaintsOf(page: Page): readonly string[] {
 export async function axeViolations(page: Page): Promise<string[]> {
   // Told to the browser rather than put into the page, whose policy takes no strangers' scripts.
   await page.evaluate(axe.source)
+  // What is still fading in has the contrast of a moment; what turns for as long as one waits never stands still.
+  await page.evaluate(
+    `Promise.all(document.getAnimations().filter(({ effect }) => effect.getTiming().iterations !== Infinity).map(({ finished }) => finished.catch(() => {})))`,
+  )
   // What React Aria reads out stays there for seconds and may point to a spinner that has gone; nobody can come upon it.
   const found: { id: string; nodes: { target: unknown[] }[] }[] = await page.evaluate(
     `axe.run({ exclude: [['[data-live-announcer]']] }).then(({ violations }) => violations)`,
