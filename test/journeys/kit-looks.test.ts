@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { axeViolations, complaintsOf, newPage, noBrowser } from '#test/browser.ts'
+import { becomes } from '#test/security-info-stage.ts'
 import { type Specimen, startSpecimen } from '#test/specimen.ts'
 
 const looks = [
