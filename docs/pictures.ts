@@ -7,6 +7,7 @@ import type { Locale } from '#contract/locale.ts'
 import { people } from '#server/commands/evaluation-people.ts'
 import { startBrowser } from '#test/browser-process.ts'
 import { startEvaluation } from '#test/evaluation-process.ts'
+import { SpokenSteps } from '#test/spoken-steps.ts'
 
 interface Device {
   locale: Locale
@@ -21,6 +22,8 @@ const cast: Readonly<Record<Locale, readonly [first: string, second: string]>> =
   nl: ['anna', 'noor'],
   sv: ['lars', 'ebba'],
 }
+/** What they change their number to, out of the same ranges that belong to nobody. */
+const newDigits: Readonly<Record<Locale, string>> = { en: '+31 6 12345677', nl: '+31 6 12345678', sv: '+46 70 174 06 77' }
 const phone = { colourScheme: 'light', width: 390, height: 720 } as const
 const scale = 1.5
 /** Between two screens that stand in one picture, and how round their corners are; in CSS pixels. */
@@ -58,14 +61,18 @@ class Photographer {
 
   /** The text is sent in a moment of its own, so it is waited for. */
   async readCode(name: string): Promise<string> {
-    const number = numberOf(name).replaceAll(' ', '')
+    return this.readCodeAt(numberOf(name))
+  }
+
+  async readCodeAt(spaced: string): Promise<string> {
+    const number = spaced.replaceAll(' ', '')
     for (let tries = 0; tries < 200; tries++) {
       const answer: { value: { to: string; text: string }[] } = JSON.parse(await (await fetch(`${this.#site}/inbox/messages`)).text())
       const code = /#(\d{6})$/.exec(answer.value.find(({ to }) => to.replaceAll(' ', '') === number)?.text ?? '')?.[1]
       if (code) return code
       await new Promise((resolve) => setTimeout(resolve, 25))
     }
-    throw new Error(`no text came for ${name}`)
+    throw new Error(`no text came to ${number}`)
   }
 
   /** Types the right code, which sends itself. */
@@ -128,7 +135,41 @@ class Photographer {
     await page.locator('main h1').waitFor()
     await page.waitForLoadState('networkidle')
     await this.#compose(`security-info.${locale}`, [await shot(page), list, choice])
+    await this.phoneSteps(page, locale)
     await page.context().close()
+  }
+
+  /** A number is changed, which goes as adding one does; then it stops being the user name, is it again, and is nearly deleted. */
+  async phoneSteps(page: Page, locale: Locale): Promise<void> {
+    const steps = new SpokenSteps(locale)
+    const digits = newDigits[locale]
+    await page.goto(`${this.#site}/account/security-info`)
+    await steps.pressChange(page, /\d{6}/)
+    const field = page.getByLabel(steps.say('web.account.security-info.number.number'))
+    await field.fill(digits)
+    const number = await shot(page)
+    await steps.typeNumber(page, digits)
+    await steps.codeField(page).waitFor()
+    const code = await shot(page)
+    await steps.typeCode(page, await this.readCodeAt(digits))
+    await page.getByRole('heading', { name: steps.say('web.account.security-info.done.sms') }).waitFor()
+    await this.#compose(`add-phone.${locale}`, [number, code, await shot(page)])
+    await steps.close(page)
+    await steps.methods(page).locator('.caret').first().click()
+    await steps.button(page, 'web.account.security-info.disable').click()
+    await steps.answer(page, 'web.account.security-info.disable')
+    await steps.button(page, 'web.account.security-info.enable').waitFor()
+    await page.locator('.toast').waitFor({ state: 'detached' })
+    const caret = await shot(page)
+    await steps.button(page, 'web.account.security-info.enable').click()
+    await steps.asked(page).waitFor()
+    const enable = await shot(page)
+    await steps.answer(page, 'web.account.security-info.enable')
+    await page.locator('.toast').waitFor()
+    await page.locator('.toast').waitFor({ state: 'detached' })
+    await steps.pressDelete(page, /\d{6}/)
+    await page.getByRole('dialog').or(steps.asked(page)).waitFor()
+    await this.#compose(`sms-sign-in.${locale}`, [caret, enable, await shot(page)])
   }
 
   async inbox(page: Page): Promise<Buffer> {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import type { Locale } from '#contract/locale.ts'
 import { type MessageKey, message } from '#server/locale.ts'
-import { button, type SecurityInfoStage } from './security-info-stage.ts'
+import type { SecurityInfoStage } from './security-info-stage.ts'
 
 /** The steps of the security-info page in the words of one language, as a manual would tell them. */
 export class SpokenSteps {
@@ -13,6 +13,10 @@ export class SpokenSteps {
 
   say(key: MessageKey, values: Record<string, string> = {}): string {
     return message(this.locale, key, values)
+  }
+
+  button(page: Page, key: MessageKey): Locator {
+    return page.getByRole('button', { name: this.say(key), exact: true })
   }
 
   methods(page: Page): Locator {
@@ -32,7 +36,7 @@ export class SpokenSteps {
   }
 
   async add(page: Page, kind: MessageKey): Promise<void> {
-    await button(page, this.say('web.account.security-info.add-method')).click()
+    await this.button(page, 'web.account.security-info.add-method').click()
     await this.choose(page, 'web.account.security-info.add.which', this.say(kind))
     await page
       .getByRole('dialog')
@@ -42,12 +46,12 @@ export class SpokenSteps {
 
   async typeNumber(page: Page, national: string): Promise<void> {
     await page.getByLabel(this.say('web.account.security-info.number.number')).fill(national)
-    await button(page, this.say('web.kit.wizard.next')).click()
+    await this.button(page, 'web.kit.wizard.next').click()
   }
 
   async typeCode(page: Page, code: string): Promise<void> {
     await this.codeField(page).fill(code)
-    await button(page, this.say('web.kit.wizard.next')).click()
+    await this.button(page, 'web.kit.wizard.next').click()
   }
 
   codeField(page: Page): Locator {
@@ -55,15 +59,22 @@ export class SpokenSteps {
   }
 
   async close(page: Page): Promise<void> {
-    await button(page, this.say('web.account.security-info.done.close')).click()
+    await this.button(page, 'web.account.security-info.done.close').click()
   }
 
   /** "Delete" beside the method whose name holds these digits. */
   async pressDelete(page: Page, digits: RegExp): Promise<void> {
-    await this.methods(page)
+    await this.#beside(page, digits, 'web.account.security-info.delete.link').click()
+  }
+
+  async pressChange(page: Page, digits: RegExp): Promise<void> {
+    await this.#beside(page, digits, 'web.account.security-info.change').click()
+  }
+
+  #beside(page: Page, digits: RegExp, key: MessageKey): Locator {
+    return this.methods(page)
       .getByRole('button', { name: digits })
-      .filter({ hasText: this.say('web.account.security-info.delete.link') })
-      .click()
+      .filter({ hasText: this.say(key) })
   }
 
   async answer(page: Page, key: MessageKey): Promise<void> {
@@ -74,7 +85,7 @@ export class SpokenSteps {
 
   async changeDefault(page: Page, step: MessageKey): Promise<void> {
     await this.choose(page, 'web.account.security-info.default.which', this.nameOf(step))
-    await button(page, this.say('web.account.security-info.confirm')).click()
+    await this.button(page, 'web.account.security-info.confirm').click()
     await this.hasDefault(page, step)
   }
 

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { locales } from '#contract/locale.ts'
 import { complaintsOf, newPage, noBrowser } from '#test/browser.ts'
-import { button, type SecurityInfoStage, showsNothingWrong, startSecurityInfo } from '#test/security-info-stage.ts'
+import { type SecurityInfoStage, showsNothingWrong, startSecurityInfo } from '#test/security-info-stage.ts'
 import { SpokenSteps } from '#test/spoken-steps.ts'
 
 const number = '+31612345678'
@@ -88,7 +88,7 @@ for (const locale of locales) {
       await steps.close(page)
       await stage.world.number(stage.anna, office.number, { signIn: false, type: 'office' })
       await page.reload()
-      await button(page, steps.say('web.account.security-info.default.change-label')).click()
+      await steps.button(page, 'web.account.security-info.default.change-label').click()
       await steps.changeDefault(page, 'web.account.security-info.step.voice-office')
       await steps.pressDelete(page, office.digits)
       const asked = steps.asked(page)
@@ -116,7 +116,7 @@ for (const locale of locales) {
       const { page } = here
       const banner = page.getByText(steps.say('web.account.security-info.offer.title'))
       await banner.waitFor()
-      await button(page, steps.say('web.account.security-info.enable')).first().click()
+      await steps.button(page, 'web.account.security-info.enable').first().click()
       await showsNothingWrong(page)
       await steps.answer(page, 'web.account.security-info.enable')
       await steps.methods(page).getByText(steps.say('web.account.security-info.tile.sms-sign-in'), { exact: true }).waitFor()
@@ -126,7 +126,7 @@ for (const locale of locales) {
     test(`S43-S45: the caret shows Enable, and the number still verifies afterwards, in ${locale}`, async () => {
       await using here = await arrive('', ({ world, anna }) => world.number(anna, number, { signIn: false }))
       const { page } = here
-      await button(page, steps.say('web.account.security-info.offer.not-now')).click()
+      await steps.button(page, 'web.account.security-info.offer.not-now').click()
       await steps.methods(page).locator('.caret').first().click()
       await steps
         .methods(page)
@@ -168,7 +168,7 @@ for (const locale of locales) {
       await steps.add(page, 'web.account.security-info.kind.email')
       await page.getByText(steps.say('web.methods.email.reset-only'), { exact: false }).waitFor()
       await page.getByLabel(steps.say('web.methods.email.address.label')).fill('anna@example.com')
-      await button(page, steps.say('web.kit.wizard.next')).click()
+      await steps.button(page, 'web.kit.wizard.next').click()
       await steps.codeField(page).waitFor()
       const { text } = await stage.world.mailTo('anna@example.com')
       await steps.typeCode(page, stage.world.codeIn(text))
@@ -182,11 +182,7 @@ for (const locale of locales) {
     test(`S59: a number is changed for another one, in ${locale}`, async () => {
       await using here = await arrive('', ({ world, anna }) => world.number(anna, number))
       const { stage, page } = here
-      await steps
-        .methods(page)
-        .getByRole('button', { name: digits })
-        .filter({ hasText: steps.say('web.account.security-info.change') })
-        .click()
+      await steps.pressChange(page, digits)
       await steps.typeNumber(page, '06 12345679')
       await steps.codeField(page).waitFor()
       await steps.typeCode(page, await stage.codeFor('+31612345679'))
