@@ -21,6 +21,7 @@ const countries = z
 
 const deletions = ['auto', 'strict', 'reassign'] as const
 const uniqueness = ['signInNames', 'tenantWide'] as const
+const afterSms = ['stepUp', 'deny'] as const
 
 /** What Graph has no resource for: how an organisation's people sign in, beside which methods they may use. */
 export const signInSettings = z.object({
@@ -34,6 +35,7 @@ export const signInSettings = z.object({
   defaultMethodDeletion: z.enum(deletions),
   uniqueNumbers: z.enum(uniqueness),
   strictConflict: z.boolean(),
+  afterSmsSignIn: z.enum(afterSms),
 })
 
 export type SignInSettingsBody = z.infer<typeof signInSettings>
@@ -61,5 +63,6 @@ export const signInSettingsChanges = z
     defaultMethodDeletion: z.enum(deletions, { message: 'auto, strict or reassign' }),
     uniqueNumbers: z.enum(uniqueness, { message: 'signInNames or tenantWide' }),
     strictConflict: z.boolean(),
+    afterSmsSignIn: z.enum(afterSms, { message: 'stepUp or deny' }),
   })
   .partial()

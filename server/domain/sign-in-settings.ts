@@ -25,6 +25,11 @@ export interface SignInSettings extends NumberRules {
   textsADay: number | undefined
   /** Networks that many people come from by one address, such as a warehouse behind one router: what an address may ask counts tenfold. */
   sharedNetworks: readonly string[]
+  /**
+   * What becomes of a sign-in by text where an app, a role or a policy asks for more than one factor. `stepUp`: the person adds a factor of another
+   * kind; `deny`: they have to begin with another method, as in Entra.
+   */
+  afterSmsSignIn: 'stepUp' | 'deny'
 }
 
 export const usualSignInSettings: SignInSettings = {
@@ -37,6 +42,7 @@ export const usualSignInSettings: SignInSettings = {
   defaultMethodDeletion: 'auto',
   uniqueNumbers: 'signInNames',
   strictConflict: false,
+  afterSmsSignIn: 'stepUp',
 }
 
 /** How the sign-in pages look; everything may be missing. */

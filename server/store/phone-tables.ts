@@ -40,6 +40,7 @@ export interface PhoneTables {
     strict_conflict: number
     shared_networks: string
     call_countries: string | null
+    after_sms_sign_in: string
   }
   method_choices: { tenant_id: string; user_id: string; default_method: string | null; sms_offer_dismissed_at: number | null }
   registration_snoozes: { tenant_id: string; user_id: string; method: string; times: number; snoozed_at: number }

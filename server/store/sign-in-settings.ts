@@ -29,6 +29,7 @@ export class SignInSettingsStore {
       defaultMethodDeletion: toDeletion(row.default_method_deletion),
       uniqueNumbers: row.unique_numbers === 'tenantWide' ? 'tenantWide' : 'signInNames',
       strictConflict: row.strict_conflict === 1,
+      afterSmsSignIn: row.after_sms_sign_in === 'deny' ? 'deny' : 'stepUp',
     }
   }
 
@@ -44,6 +45,7 @@ export class SignInSettingsStore {
       default_method_deletion: settings.defaultMethodDeletion,
       unique_numbers: settings.uniqueNumbers,
       strict_conflict: settings.strictConflict ? 1 : 0,
+      after_sms_sign_in: settings.afterSmsSignIn,
     }
     const isNew = (await addRow(this.#connection, { tenant_id: this.#tenantId, ...columns })) > 0
     if (!isNew) await changeRow(this.#connection, [this.#tenantId], columns)

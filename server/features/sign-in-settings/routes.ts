@@ -23,7 +23,7 @@ export const signInSettingsRoutes: readonly Route[] = [
     answers: { status: 204 },
     handle: async ({ system, caller, body }) => {
       const { asksToStaySignedIn, allowsDeviceCodes, textCountries, callCountries, textsADay, sharedNetworks } = body
-      const { defaultMethodDeletion, uniqueNumbers, strictConflict } = body
+      const { defaultMethodDeletion, uniqueNumbers, strictConflict, afterSmsSignIn } = body
       await changeSignInSettings(system, caller, {
         ...(asksToStaySignedIn !== undefined && { asksToStaySignedIn }),
         ...(allowsDeviceCodes !== undefined && { allowsDeviceCodes }),
@@ -34,6 +34,7 @@ export const signInSettingsRoutes: readonly Route[] = [
         ...(defaultMethodDeletion !== undefined && { defaultMethodDeletion }),
         ...(uniqueNumbers !== undefined && { uniqueNumbers }),
         ...(strictConflict !== undefined && { strictConflict }),
+        ...(afterSmsSignIn !== undefined && { afterSmsSignIn }),
       })
       return noContent
     },
@@ -42,7 +43,7 @@ export const signInSettingsRoutes: readonly Route[] = [
 
 function present(settings: SignInSettings): SignInSettingsBody {
   const { asksToStaySignedIn, allowsDeviceCodes, textCountries, callCountries, textsADay, sharedNetworks } = settings
-  const { defaultMethodDeletion, uniqueNumbers, strictConflict } = settings
+  const { defaultMethodDeletion, uniqueNumbers, strictConflict, afterSmsSignIn } = settings
   return {
     id: 'signInSettings',
     asksToStaySignedIn,
@@ -54,5 +55,6 @@ function present(settings: SignInSettings): SignInSettingsBody {
     defaultMethodDeletion,
     uniqueNumbers,
     strictConflict,
+    afterSmsSignIn,
   }
 }

@@ -19,5 +19,6 @@ function settingsOf(settings: SignInSettings) {
     { name: 'defaultMethodDeletion', value: settings.defaultMethodDeletion },
     { name: 'uniqueNumbers', value: settings.uniqueNumbers },
     { name: 'strictConflict', value: String(settings.strictConflict) },
+    { name: 'afterSmsSignIn', value: settings.afterSmsSignIn },
   ]
 }

@@ -22,6 +22,7 @@ for (const database of databases) {
       defaultMethodDeletion: 'auto',
       uniqueNumbers: 'signInNames',
       strictConflict: false,
+      afterSmsSignIn: 'stepUp',
     })
 
     const changed = await admin.patch(path, { textCountries: ['se', 'NL', 'SE'], allowsDeviceCodes: true })
@@ -37,8 +38,9 @@ for (const database of databases) {
       defaultMethodDeletion: 'auto',
       uniqueNumbers: 'signInNames',
       strictConflict: false,
+      afterSmsSignIn: 'stepUp',
     })
-    assert.equal((await admin.patch(path, { textsADay: 2_000, asksToStaySignedIn: false })).status, 204)
+    assert.equal((await admin.patch(path, { textsADay: 2_000, asksToStaySignedIn: false, afterSmsSignIn: 'deny' })).status, 204)
     assert.equal((await admin.patch(path, { textCountries: null })).status, 204)
     assert.equal((await admin.patch(path, { textCountries: null })).status, 204)
     assert.partialDeepStrictEqual((await admin.get(path)).body, {
@@ -46,6 +48,7 @@ for (const database of databases) {
       allowsDeviceCodes: true,
       textCountries: null,
       textsADay: 2_000,
+      afterSmsSignIn: 'deny',
     })
     const events = await world.auditEvents()
     assert.deepEqual(
@@ -70,6 +73,7 @@ for (const database of databases) {
       [{ textsADay: 0 }, 'property_invalid', 'textsADay'],
       [{ textsADay: 1.5 }, 'property_invalid', 'textsADay'],
       [{ asksToStaySignedIn: null }, 'property_invalid', 'asksToStaySignedIn'],
+      [{ afterSmsSignIn: 'allow' }, 'property_invalid', 'afterSmsSignIn'],
       [{ allowsDeviceCodes: true, id: 'x' }, 'property_read_only', 'id'],
       [{ allowsDeviceCodes: true, colour: 'red' }, 'property_unknown', 'colour'],
       [undefined, 'body_missing', ''],
