@@ -78,7 +78,7 @@ for (const database of databases) {
     assert.deepEqual(await told(world), [])
   })
 
-  test(`who says it was not them ends every session, and the number signs nobody in, on ${database.name}`, async () => {
+  test(`who says it was not them ends every session, and the number proves nobody any more, on ${database.name}`, async () => {
     await using world = await startWorld(database)
     await world.allow('sms')
     const anna = await world.person('anna')
@@ -99,7 +99,7 @@ for (const database of databases) {
     assert.equal(done.status, 200)
     assert.match(done.text, /Your account is safe for now/)
     assert.equal((await session.get('/v1.0/me')).status, 401)
-    assert.partialDeepStrictEqual(await world.system.phones.find(anna.id, 'mobile'), { isSignInName: false, signInWish: 'off' })
+    assert.equal(await world.system.phones.find(anna.id, 'mobile'), undefined)
     assert.equal(await world.system.knownBrowsers.isKnown('a browser', anna.id, world.now), false)
     const events = await world.auditEvents()
     assert.deepEqual(events.at(-1)?.activity, 'Suspicious activity reported')
@@ -107,9 +107,20 @@ for (const database of databases) {
     assert.equal((await press(world, link)).status, 404)
     assert.equal((await world.send('GET', link, undefined, {})).status, 404)
     assert.equal((await world.auditEvents()).length, events.length)
-    // An administrator who has heard what it was switches it on again.
-    assert.equal((await admin.post(`${phonesOf(anna)}/${phoneMethodIds.mobile}/enableSmsSignIn`)).status, 204)
+    // An administrator who has heard what it was gives it again.
+    assert.equal((await admin.post(phonesOf(anna), { phoneNumber: mobile, phoneType: 'mobile' })).status, 201)
     assert.equal((await world.system.phones.find(anna.id, 'mobile'))?.isSignInName, true)
+  })
+
+  test(`who did not switch text sign-in on keeps the number, for verification, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    await world.allow('sms')
+    const anna = await annaIn(world)
+    const admin = await world.as('Authentication Administrator')
+    await world.system.inTransaction(({ phones }) => phones.change(anna.id, 'mobile', { signInWish: 'off' }, world.now))
+    assert.equal((await admin.post(`${phonesOf(anna)}/${phoneMethodIds.mobile}/enableSmsSignIn`)).status, 204)
+    assert.equal((await press(world, linkIn((await world.mailTo(address)).text))).status, 200)
+    assert.partialDeepStrictEqual(await world.system.phones.find(anna.id, 'mobile'), { isSignInName: false, signInWish: 'off' })
   })
 
   test(`of all links of a change, pressed at once, one counts, on ${database.name}`, async () => {

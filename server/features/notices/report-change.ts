@@ -11,8 +11,8 @@ import type { Stores, System } from '#server/system.ts'
 type Needs = Pick<System, 'inTransaction' | 'announceSignOuts' | 'passwords' | 'notices' | 'now'>
 
 /**
- * Whoever holds the link of a notice says that it was not them. What was changed signs nobody in any more, and whoever is signed in as this
- * person is not. False where the link was used before, is too old or never was.
+ * Whoever holds the link of a notice says that it was not them. What was added is gone, so that it proves nobody any more, and whoever is
+ * signed in as this person is not. False where the link was used before, is too old or never was.
  */
 export async function reportChange(system: Needs, secret: string, request: { id: string; address: string }): Promise<boolean> {
   const nobodysPassword = await passwordOfNobody(system, secret)
@@ -27,7 +27,7 @@ export async function reportChange(system: Needs, secret: string, request: { id:
       author: { kind: 'person', id, displayName, userPrincipalName, address: request.address },
       requestId: request.id,
     }
-    await pauseChanged(stores, by, user, notice.change, now)
+    await undoChange(stores, by, user, notice.change, now)
     if (nobodysPassword && user.passwordChangedAt) await replacePassword(stores, by, user, nobodysPassword, now)
     const { kind, detail } = notice.change
     const details = { Change: kind, ChangedAt: notice.happenedAt.toISOString(), ...(detail !== undefined && { About: detail }) }
@@ -39,19 +39,23 @@ export async function reportChange(system: Needs, secret: string, request: { id:
 }
 
 /** Written down but told to nobody: whoever did it reads along. Only what the notice was about is touched, not what came after it. */
-async function pauseChanged(stores: Stores, by: Author & { id: string }, user: User, change: NoticedChange, now: Date): Promise<void> {
+async function undoChange(stores: Stores, by: Author & { id: string }, user: User, change: NoticedChange, now: Date): Promise<void> {
   const { phones, emailMethods, audit } = stores
   if (change.kind === 'email-added' || change.kind === 'email-changed') {
     const email = await emailMethods.ofUser(user.id)
     if (!email || maskedAddress(email.address) !== change.detail || !(await emailMethods.remove(email))) return
     return audit.record(by, emailEvent('deleted', by, user, { before: email }), now)
   }
-  const isAboutNumber = change.kind === 'phone-added' || change.kind === 'phone-changed' || change.kind === 'text-sign-in-on'
-  if (!isAboutNumber || change.phoneType !== 'mobile') return
-  const before = await phones.find(user.id, 'mobile')
-  if (!before || before.signInWish === 'off' || maskedForLog(before.number) !== change.detail) return
-  await phones.change(user.id, 'mobile', { signInWish: 'off' }, now)
-  const after = await phones.find(user.id, 'mobile')
+  if (change.phoneType === undefined) return
+  const before = await phones.find(user.id, change.phoneType)
+  if (!before || maskedForLog(before.number) !== change.detail) return
+  if (change.kind === 'phone-added' || change.kind === 'phone-changed') {
+    await phones.remove(user.id, before.type)
+    return audit.record(by, numberEvent('deleted', by, user, { before }), now)
+  }
+  if (change.kind !== 'text-sign-in-on' || before.signInWish === 'off') return
+  await phones.change(user.id, before.type, { signInWish: 'off' }, now)
+  const after = await phones.find(user.id, before.type)
   await audit.record(by, numberEvent('updated', by, user, { before, after, details: { SmsSignIn: 'disabled' } }), now)
 }
 
