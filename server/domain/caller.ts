@@ -7,6 +7,8 @@ export interface Author {
   requestId: string
   /** What the browser says it is, where somebody asks with one. */
   userAgent?: string | undefined
+  /** What stands beside every event of this request, as that it came by My Staff. */
+  mark?: Readonly<Record<string, string>>
 }
 
 /** Who makes this call: the person behind the token with the roles of this moment, and what the app may do in their name. */

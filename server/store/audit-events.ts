@@ -102,7 +102,7 @@ export class AuditEvents {
     this.#nodeId = nodeId
   }
 
-  async record({ author, requestId }: Author, event: AuditEvent, now: Date): Promise<void> {
+  async record({ author, requestId, mark }: Author, event: AuditEvent, now: Date): Promise<void> {
     const content = {
       tenant_id: this.#tenantId,
       id: timeOrderedId(now),
@@ -117,7 +117,7 @@ export class AuditEvents {
       targets: JSON.stringify(event.targets),
       target_id: event.targets[0]?.id ?? null,
       other_target_id: event.targets[1]?.id ?? null,
-      details: JSON.stringify(event.details ?? {}),
+      details: JSON.stringify({ ...event.details, ...mark }),
       request_id: requestId,
       node_id: this.#nodeId,
     }

@@ -1,9 +1,9 @@
 import type { Caller } from '#server/domain/caller.ts'
 import { requireMay } from '#server/domain/decide.ts'
 import { refuse } from '#server/domain/refusal.ts'
+import { temporaryPassword } from '#server/domain/temporary-password.ts'
 import { methods } from '#server/methods/index.ts'
 import type { System } from '#server/system.ts'
-import { temporaryPassword } from './rules.ts'
 
 /**
  * An administrator gives somebody a password for a day. Without one of their own choice it is made here and told once; the person chooses

@@ -1,8 +1,7 @@
 import type { Caller } from '#server/domain/caller.ts'
-import { getPhone, keepPhone } from '#server/domain/keep-phone.ts'
+import { getOwned, replaceNumber } from '#server/domain/manage-phone.ts'
 import { getPersonToManage } from '#server/domain/person-methods.ts'
 import type { PhoneType } from '#server/domain/phone.ts'
-import { recordNumber } from '#server/domain/record-method-change.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
 import { readNumber } from './rules.ts'
@@ -24,21 +23,10 @@ export async function changePhone(system: Needs, caller: Caller, idOrName: strin
   const isConflict = await system.inTransaction(async (stores) => {
     const now = system.now()
     const user = await getPersonToManage(stores, caller, idOrName, now)
-    const before = (await getPhone(stores, user, type, now)) ?? refuse('object_not_found', { id: 'phoneMethod' })
+    const before = await getOwned(stores, { user, now }, type)
     if (newType !== undefined && newType !== type) refuse('phone_type_stays', { property: 'phoneType' })
     if (!given) return false
-    if (given.number === before.number) {
-      // Who writes the same number again says that it is still theirs.
-      await stores.phones.change(user.id, type, { extension: given.extension, confirmedAt: now }, now)
-      if (given.extension === before.extension) return false
-    }
-    const after =
-      given.number === before.number
-        ? { ...before, extension: given.extension }
-        : (await keepPhone(stores, user, { ...given, type, isMfaOnly }, now)).phone
-    const details = { SmsSignInState: after.state }
-    await recordNumber(stores, caller, user, 'updated', { before, after, details }, now)
-    return after.state === 'phoneNumberNotUnique' && (await stores.settings.get()).strictConflict
+    return (await replaceNumber(stores, { by: caller, user, now }, before, { ...given, isMfaOnly })).isConflict
   })
   if (isConflict) refuse('phone_number_not_unique', { property: 'phoneNumber' })
 }
