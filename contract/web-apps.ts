@@ -8,6 +8,36 @@ export const webApps = {
     /** All it may do at our API, and never more than the person who uses it. */
     scopes: ['User.Read', 'User.ReadWrite', 'UserAuthenticationMethod.ReadWrite'],
   },
+  admin: {
+    appId: 'ffec4730-569a-4058-a88b-e357c57bb83f',
+    displayName: 'Admin center',
+    path: '/admin',
+    scopes: [
+      'User.Read',
+      'User.ReadWrite',
+      'User.ReadWrite.All',
+      'UserAuthenticationMethod.ReadWrite.All',
+      'Group.ReadWrite.All',
+      'AdministrativeUnit.ReadWrite.All',
+      'RoleManagement.ReadWrite.Directory',
+      'LicenseAssignment.ReadWrite.All',
+      'Application.ReadWrite.All',
+      'AppRoleAssignment.ReadWrite.All',
+      'DelegatedPermissionGrant.ReadWrite.All',
+      'Policy.ReadWrite.AuthenticationMethod',
+      'Organization.ReadWrite.All',
+      'OrganizationalBranding.ReadWrite.All',
+      'Domain.ReadWrite.All',
+      'Directory.ReadWrite.All',
+      'AuditLog.Read.All',
+    ],
+  },
+  staff: {
+    appId: '041ee40d-5f54-4b0c-8602-0264a38bce3f',
+    displayName: 'My Staff',
+    path: '/staff',
+    scopes: ['User.Read', 'User.ReadWrite'],
+  },
 } as const satisfies Record<string, WebApp>
 
 export interface WebApp {

@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '..')
 const packedMinBytes = 600
 
 /** Each app is entered by `enter.ts`, which loads `main.tsx` for whoever stays. */
-const apps = ['account', 'specimen']
+const apps = ['account', 'admin', 'staff', 'specimen']
 
 const stamp = stampOfSources()
 mkdirSync(dirname(builtDirectory), { recursive: true })

@@ -7,7 +7,7 @@ interface LinkProps {
   to: string
   children: ReactNode
   className?: string
-  'aria-current'?: 'page' | undefined
+  'aria-current'?: 'page' | 'true' | undefined
 }
 
 /** To another place of this app. With a modifier key the browser does what it does with any link. */

@@ -13,6 +13,8 @@ export interface Destination {
   path: string
   label: string
   icon?: LucideIcon | undefined
+  /** What stands above it, and above those after it with the same words. */
+  group?: string | undefined
   /** Somebody is about to go there. */
   prepare: () => void
 }
@@ -51,15 +53,17 @@ export function Shell({ appName, destinations, children }: ShellProps) {
 
 function Destinations({ destinations }: { destinations: readonly Destination[] }) {
   const { pathname } = useAddress()
+  const current = currentOf(destinations, pathname)
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
     if (pathname && list.current) showCurrent(list.current)
   }, [pathname])
   return (
     <ul className="shell-nav" ref={list}>
-      {destinations.map(({ path, label, icon: Icon, prepare }) => (
+      {destinations.map(({ path, label, icon: Icon, group, prepare }, at) => (
         <li key={path} onPointerEnter={prepare} onFocus={prepare}>
-          <Link to={path} aria-current={path === pathname ? 'page' : undefined}>
+          {group && group !== destinations[at - 1]?.group && <p className="shell-group">{group}</p>}
+          <Link to={path} aria-current={path === current ? (path === pathname ? 'page' : 'true') : undefined}>
             {Icon && <Icon className="icon" aria-hidden="true" />}
             {label}
           </Link>
@@ -67,6 +71,12 @@ function Destinations({ destinations }: { destinations: readonly Destination[] }
       ))}
     </ul>
   )
+}
+
+/** Where one is: the destination itself, or the one the address is below. */
+function currentOf(destinations: readonly Destination[], pathname: string): string | undefined {
+  const above = destinations.filter(({ path }) => pathname === path || (path !== thisApp().path && pathname.startsWith(`${path}/`)))
+  return above.sort((one, other) => other.path.length - one.path.length)[0]?.path
 }
 
 /** On phones the list is a line wider than the screen. Scrolling an element into view would also begin the Tab key there, behind the skip link. */

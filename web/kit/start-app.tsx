@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client'
 import type { Locale } from '#contract/locale.ts'
 import { api } from './api/api.ts'
 import { answerResourcesWith } from './api/resources.ts'
-import { type AppPage, loadPage, pageAt, ShownPage } from './app-pages.tsx'
+import { type AppPage, loadPage, pageAt, parametersOf, ShownPage } from './app-pages.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FailedPage, SignedOutPage } from './lone-pages.tsx'
 import { reloadForNewerBuild } from './newer-build.ts'
@@ -59,14 +59,24 @@ function Pages({ name, pages }: App) {
   const page = pageAt(pages, pathname)
   const destinations = pages.flatMap((one) =>
     one.label
-      ? [{ path: root + one.path, label: message(one.label), icon: one.icon, prepare: () => void loadPage(one).catch(() => {}) }]
+      ? [
+          {
+            path: root + one.path,
+            label: message(one.label),
+            icon: one.icon,
+            group: one.group && message(one.group),
+            prepare: () => void loadPage(one).catch(() => {}),
+          },
+        ]
       : [],
   )
   return (
     <Shell appName={message(name)} destinations={destinations}>
       <ErrorBoundary key={pathname}>
         <Unexpected />
-        <Suspense fallback={<Skeleton lines={5} />}>{page ? <ShownPage page={page} /> : <NotFoundPage />}</Suspense>
+        <Suspense fallback={<Skeleton lines={5} />}>
+          {page ? <ShownPage page={page} parameters={parametersOf(page, pathname)} /> : <NotFoundPage />}
+        </Suspense>
       </ErrorBoundary>
     </Shell>
   )

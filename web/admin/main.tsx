@@ -1,0 +1,7 @@
+import { House } from 'lucide-react'
+import { startApp } from '../kit/start-app.tsx'
+
+void startApp({
+  name: 'web.admin.name',
+  pages: [{ path: '', label: 'web.admin.home.label', icon: House, load: () => import('./home/page.tsx') }],
+})

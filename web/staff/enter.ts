@@ -1,0 +1,3 @@
+import { enter } from '../kit/enter.ts'
+
+void enter(() => import('./main.tsx'))

@@ -1,0 +1,7 @@
+import { Users } from 'lucide-react'
+import { startApp } from '../kit/start-app.tsx'
+
+void startApp({
+  name: 'web.staff.name',
+  pages: [{ path: '', label: 'web.staff.people.label', icon: Users, load: () => import('./people/page.tsx') }],
+})
