@@ -31,12 +31,14 @@ export const webApps = {
       'Directory.ReadWrite.All',
       'AuditLog.Read.All',
     ],
+    demandsStrongProof: true,
   },
   staff: {
     appId: '041ee40d-5f54-4b0c-8602-0264a38bce3f',
     displayName: 'My Staff',
     path: '/staff',
     scopes: ['User.Read', 'User.ReadWrite'],
+    demandsStrongProof: true,
   },
 } as const satisfies Record<string, WebApp>
 
@@ -45,6 +47,8 @@ export interface WebApp {
   displayName: string
   path: string
   scopes: readonly string[]
+  /** Role power needs a session that proved two factors, so these apps ask for it at the door. */
+  demandsStrongProof?: true
 }
 
 export type WebAppName = keyof typeof webApps

@@ -19,6 +19,7 @@ export function mountCodes(app: FastifyInstance, installation: Installation, { t
     appOrigin: undefined,
     wants: 'sign_in',
     needsTwoFactors: false,
+    isUnobtainable: false,
     loginHint: undefined,
     uiLocales: undefined,
     userId: undefined,

@@ -98,6 +98,10 @@ or by password: tom@contoso.example, “${passwordOf('tom')}”; jamie.fabrikam@
 The texts, calls and e-mails they get are at ${publicUrl}/inbox
 Their own account is at ${publicUrl}/account
 
+Administer at ${publicUrl}/admin: admin@contoso.example, “${passwordOf('admin')}”, and a text to ${numberOf('admin')}.
+Manage a store at ${publicUrl}/staff: manager.utrecht@contoso.example (Pieter, in Dutch), “${passwordOf('manager.utrecht')}”,
+or manager.malmo@contoso.example (Karin, in Swedish), “${passwordOf('manager.malmo')}”. Their texts are at /inbox too.
+
   API reference   ${publicUrl}/docs/api
   OpenAPI         ${publicUrl}/openapi.json
   Health          ${publicUrl}/health/ready

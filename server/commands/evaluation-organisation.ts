@@ -78,8 +78,11 @@ async function addPerson(
     now,
   )
   const parsed = parsePhoneNumber(person.number ?? '')
-  if (parsed.kind === 'number')
-    await phones.add({ userId: id, type: 'mobile', number: parsed.number, isSignInName: true, signInWish: 'wanted' }, now)
+  if (parsed.kind !== 'number') return
+  const named = person.role
+    ? ({ isSignInName: false, signInWish: 'never tried' } as const)
+    : ({ isSignInName: true, signInWish: 'wanted' } as const)
+  await phones.add({ userId: id, type: 'mobile', number: parsed.number, ...named }, now)
 }
 
 async function addStores(parts: Stores, idOf: (person: EvaluationPerson) => string, now: Date): Promise<void> {
@@ -122,9 +125,14 @@ async function addSmsGroup({ groups, groupMembers }: Stores, members: readonly M
   return id
 }
 
+/** The group signs in so; for everybody else a text is the second of two factors. */
 async function letSignInByText({ methodPolicies }: Stores, groupId: string): Promise<void> {
-  const target = { kind: 'group', id: groupId, isExcluded: false, isUsableForSignIn: true } as const
-  await methodPolicies.set('sms', { isEnabled: true, targets: [target], settings: {} })
+  const target = { kind: 'group', isExcluded: false } as const
+  const targets = [
+    { ...target, id: groupId, isUsableForSignIn: true },
+    { ...target, id: everybody, isUsableForSignIn: false },
+  ]
+  await methodPolicies.set('sms', { isEnabled: true, targets, settings: {} })
 }
 
 /** Everybody, at work too, and in the two countries its people are from: a call costs nothing here. */

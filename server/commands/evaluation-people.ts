@@ -11,7 +11,7 @@ export interface EvaluationPerson {
   /** The role counts only over the store. */
   managesStore?: true
   guest?: true
-  /** What they sign in with, in numbers that belong to nobody: Sweden keeps a range for stories, and the Dutch one only counts up. */
+  /** In numbers that belong to nobody: Sweden keeps a range for stories, and the Dutch one only counts up. People without a role sign in with it. */
   number?: string
   /** Known to whoever reads this, so only for a place nobody else can reach. */
   password?: string
@@ -25,24 +25,60 @@ export const licencePartNumber = 'SPE_F1'
 
 /** Fifteen people of a small chain of shops, with everybody an evaluation needs to see the rules at work. */
 export const people: readonly EvaluationPerson[] = [
-  { name: 'admin', displayName: 'Alex Morgan', jobTitle: 'IT lead', language: 'en', role: 'Global Administrator' },
+  {
+    name: 'admin',
+    displayName: 'Alex Morgan',
+    jobTitle: 'IT lead',
+    language: 'en',
+    role: 'Global Administrator',
+    number: '+31 6 12345610',
+    password: 'nine lamps over the harbour',
+  },
   {
     name: 'authadmin',
     displayName: 'Sanne Bakker',
     jobTitle: 'Identity administrator',
     language: 'nl',
     role: 'Authentication Administrator',
+    number: '+31 6 12345611',
+    password: 'two kites above the dunes',
   },
-  { name: 'useradmin', displayName: 'Oskar Nyström', jobTitle: 'HR systems', language: 'sv', role: 'User Administrator' },
+  {
+    name: 'useradmin',
+    displayName: 'Oskar Nyström',
+    jobTitle: 'HR systems',
+    language: 'sv',
+    role: 'User Administrator',
+    number: '+46 70 174 06 12',
+    password: 'six bells under the birch',
+  },
   {
     name: 'policyadmin',
     displayName: 'Erik Lindqvist',
     jobTitle: 'Security officer',
     language: 'sv',
     role: 'Authentication Policy Administrator',
+    number: '+46 70 174 06 13',
+    password: 'four boats by the island',
   },
-  { name: 'helpdesk', displayName: 'Femke Smit', jobTitle: 'Help desk', language: 'nl', role: 'Helpdesk Administrator' },
-  { name: 'auditor', displayName: 'Grace Hall', jobTitle: 'Auditor', language: 'en', role: 'Global Reader' },
+  {
+    name: 'helpdesk',
+    displayName: 'Femke Smit',
+    jobTitle: 'Help desk',
+    language: 'nl',
+    role: 'Helpdesk Administrator',
+    number: '+31 6 12345614',
+    password: 'three drums in the attic',
+  },
+  {
+    name: 'auditor',
+    displayName: 'Grace Hall',
+    jobTitle: 'Auditor',
+    language: 'en',
+    role: 'Global Reader',
+    number: '+31 6 12345615',
+    password: 'five clocks on the pier',
+  },
   {
     name: 'manager.utrecht',
     displayName: 'Pieter Jansen',
@@ -51,6 +87,8 @@ export const people: readonly EvaluationPerson[] = [
     store: 'Utrecht',
     role: 'Authentication Administrator',
     managesStore: true,
+    number: '+31 6 12345616',
+    password: 'ten keys behind the bakery',
   },
   {
     name: 'manager.malmo',
@@ -60,6 +98,8 @@ export const people: readonly EvaluationPerson[] = [
     store: 'Malmö',
     role: 'Authentication Administrator',
     managesStore: true,
+    number: '+46 70 174 06 17',
+    password: 'one swan near the bridge',
   },
   { name: 'anna', displayName: 'Anna de Vries', jobTitle: 'Shop assistant', language: 'nl', store: 'Utrecht', number: '+31 6 12345601' },
   {

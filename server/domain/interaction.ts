@@ -8,6 +8,8 @@ export interface Interaction {
   wants: 'sign_in' | 'choose_account'
   /** The app will not take a sign-in with one factor. */
   needsTwoFactors: boolean
+  /** It insists on something nobody can prove here. */
+  isUnobtainable: boolean
   /** A name the app suggests. It fills the field and nothing more. */
   loginHint: string | undefined
   uiLocales: string | undefined
@@ -30,6 +32,16 @@ export interface Proof {
 /** A proof that waits until its person has done what comes before the answer. */
 export interface HeldProof extends Proof {
   /** The person's epoch when it was made: when their sessions are ended, this ends with them. */
+  epoch: number | undefined
+  /** What was set up since the proof. It opens what comes next, and is no factor of this sign-in: whoever began it could set up anything. */
+  enrolled?: readonly string[]
+}
+
+/** What a living session proves to an app that asks for more than it holds, but for nothing newer. */
+export interface SessionProof {
+  userId: string
+  methods: readonly string[]
+  provenAt: Date
   epoch: number | undefined
 }
 

@@ -8,6 +8,11 @@ export function isWebApp(appId: string): boolean {
   return byId.has(appId.toLowerCase())
 }
 
+/** Whether whoever comes to this app has to have proven two factors, and not long ago. */
+export function demandsStrongProof(appId: string): boolean {
+  return byId.get(appId.toLowerCase())?.demandsStrongProof === true
+}
+
 /** One of our own apps as every organisation lets it in: consented to for exactly what it needs, without a secret, and only at our own address. */
 export function findWebApp(appId: string, publicUrl: string): Client | undefined {
   const app = byId.get(appId.toLowerCase())

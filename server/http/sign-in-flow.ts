@@ -31,9 +31,18 @@ const registrationSteps = [
   'register-review',
 ] as const
 
+/** How a second factor is being proven. */
+const second = z.object({
+  way: z.enum(['sms', 'voiceMobile', 'voiceAlternateMobile', 'voiceOffice']),
+  challengeId: z.string(),
+  isResent: z.boolean().optional(),
+})
+
+const secondSteps = ['second', 'second-code', 'second-call'] as const
+
 /** Where in a sign-in a browser is. It carries this itself, sealed; what was proven stands in the store, never here. */
 const flow = z.object({
-  step: z.enum(['account', 'identify', 'country', 'password', 'code', 'organisation', 'keep-number', ...registrationSteps]),
+  step: z.enum(['account', 'identify', 'country', 'password', 'code', 'organisation', 'keep-number', ...secondSteps, ...registrationSteps]),
   typed: z.string().optional(),
   country: z.string().optional(),
   typedMasked: z.string().optional(),
@@ -42,6 +51,7 @@ const flow = z.object({
   isResent: z.boolean().optional(),
   /** Asked behind the answer, whatever came before it. */
   asksToKeepNumber: z.boolean().optional(),
+  second: second.optional(),
   registering: registering.optional(),
 })
 

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errors } from 'oidc-provider'
 import { acrOf } from '#server/domain/acr-values.ts'
-import type { HeldProof, Interaction, LivingSession, Proof } from '#server/domain/interaction.ts'
+import type { HeldProof, Interaction, LivingSession, Proof, SessionProof } from '#server/domain/interaction.ts'
+import { amrOf, methodsOfSession } from '#server/domain/proof-strength.ts'
 import { recordName } from '#server/domain/session.ts'
-import type { Stores } from '#server/system.ts'
+import type { Stores, System } from '#server/system.ts'
+import { strengthWanted, strongProofMaxAgeMs, tooWeak } from './prompts.ts'
 import { anywhereParameter } from './provider-configuration.ts'
 import type { Providers } from './providers.ts'
 import { savingWith } from './records-adapter.ts'
@@ -16,11 +18,14 @@ const settledHere: ReadonlySet<string> = new Set(['prompt', 'request', 'request_
 /** A person's way from an app's question to its answer, while they are on our pages. */
 export class PendingInteraction {
   readonly view: Interaction
+  /** What the session in this browser proves already, where only more is asked for. */
+  readonly sessionProof: SessionProof | undefined
   readonly #found: Found
 
-  constructor(found: Found, view: Interaction) {
+  constructor(found: Found, view: Interaction, sessionProof: SessionProof | undefined) {
     this.#found = found
     this.view = view
+    this.sessionProof = sessionProof
   }
 
   /** Where the browser goes when all is done. */
@@ -39,14 +44,15 @@ export class PendingInteraction {
 
   /** Says who signed in. What is written stands or falls with the caller's transaction. */
   async answer(stores: Stores, proof: Proof): Promise<void> {
-    const { userId, methods, provenAt, attemptId } = proof
+    const { userId, provenAt, attemptId } = proof
+    const amr = amrOf(proof.methods)
     this.#found.result = {
       ...this.#earlier,
       select_account: {},
       login: {
         accountId: userId,
-        amr: [...methods],
-        acr: acrOf(methods),
+        amr,
+        acr: acrOf(amr),
         remember: false,
         ts: Math.floor(provenAt.getTime() / 1000),
         attemptId,
@@ -63,9 +69,11 @@ export class PendingInteraction {
    * Keeps a proof while something is left to do before the app may hear of it. It is no login: whoever goes back to the protocol now is asked
    * to sign in again, and has to prove everything anew.
    */
-  async hold(stores: Stores, { userId, methods, provenAt, attemptId }: Proof): Promise<void> {
+  async hold(stores: Stores, { userId, methods, provenAt, attemptId, enrolled = [] }: Proof & Pick<HeldProof, 'enrolled'>): Promise<void> {
     const epoch = (await stores.authority.findAccount(userId))?.epoch
-    this.#found.result = { held: { userId, methods: [...methods], provenAt: provenAt.getTime(), attemptId, epoch } }
+    this.#found.result = {
+      held: { userId, methods: [...methods], provenAt: provenAt.getTime(), attemptId, epoch, enrolled: [...enrolled] },
+    }
     await this.#save(stores)
   }
 
@@ -150,7 +158,8 @@ export class Interactions {
       const found = await made.provider.interactionDetails(request, response)
       if (found.uid !== id) return undefined
       const appName = await made.system.apps.findName(String(found.params.client_id))
-      return appName === undefined ? undefined : new PendingInteraction(found, viewOf(found, appName))
+      if (appName === undefined) return undefined
+      return new PendingInteraction(found, viewOf(found, appName), await sessionProofOf(found, made.system))
     } catch (error) {
       if (error instanceof errors.SessionNotFound) return undefined
       throw error
@@ -163,7 +172,7 @@ export class Interactions {
     if (!made) throw new Error('no such organisation')
     const session = new made.provider.Session()
     const loginTs = Math.floor(provenAt.getTime() / 1000)
-    session.loginAccount({ accountId: userId, amr: [...methods], acr: acrOf([]), loginTs, transient: true })
+    session.loginAccount({ accountId: userId, amr: amrOf(methods), acr: acrOf(amrOf(methods)), loginTs, transient: true })
     await savingWith(stores, () => session.save(sessionSeconds(session, made.system.now())))
     await stores.signIns.keepSession(attemptId, recordName(session.uid))
     return session.jti
@@ -187,6 +196,7 @@ export class Interactions {
 
 function viewOf(found: Found, appName: string): Interaction {
   const { params, prompt, session } = found
+  const wanted = strengthWanted(String(params.client_id), params)
   const redirectUri = textIn(params.redirect_uri)
   return {
     id: found.uid,
@@ -194,7 +204,8 @@ function viewOf(found: Found, appName: string): Interaction {
     appName,
     appOrigin: redirectUri && originOf(redirectUri),
     wants: prompt.name === 'select_account' ? 'choose_account' : 'sign_in',
-    needsTwoFactors: prompt.reasons.some((reason) => reason.startsWith('essential_acr')),
+    needsTwoFactors: wanted === 'two factors',
+    isUnobtainable: wanted === 'unobtainable',
     loginHint: textIn(params.login_hint),
     uiLocales: textIn(params.ui_locales),
     userId: session?.accountId,
@@ -203,10 +214,26 @@ function viewOf(found: Found, appName: string): Interaction {
   }
 }
 
+/**
+ * Of somebody who is signed in and is asked for nothing but more of it. Where an app wants a new sign-in, or the session is too old to be half of
+ * a strong one, all has to be proven again.
+ */
+async function sessionProofOf({ prompt, session }: Found, system: System): Promise<SessionProof | undefined> {
+  const isOnlyTooWeak = prompt.name === 'login' && prompt.reasons.every((reason) => reason === tooWeak)
+  if (!isOnlyTooWeak || !session?.accountId) return undefined
+  const now = system.now()
+  const record = await system.oidcRecords.findByUid('Session', session.uid, now)
+  if (!record || record.userId !== session.accountId || (await system.sessions.hasEnded(session.uid, now))) return undefined
+  const { amr, loginTs } = record.payload
+  const provenAt = new Date(Number(loginTs ?? 0) * 1000)
+  if (!Array.isArray(amr) || now.getTime() - provenAt.getTime() > strongProofMaxAgeMs) return undefined
+  return { userId: session.accountId, methods: methodsOfSession(amr.map(String)), provenAt, epoch: record.epoch }
+}
+
 /** As it was written by `hold`; the library keeps a result without looking at what is in it. */
 function heldIn(result: Found['result']): HeldProof | undefined {
   const held = result?.['held'] as
-    | { userId: string; methods: string[]; provenAt: number; attemptId: string; epoch: number | undefined }
+    | { userId: string; methods: string[]; provenAt: number; attemptId: string; epoch: number | undefined; enrolled: string[] }
     | undefined
   return held && { ...held, provenAt: new Date(held.provenAt) }
 }

@@ -1,21 +1,55 @@
-import { interactionPolicy } from 'oidc-provider'
+import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import { type AskedStrength, isTwoFactors, strengthAsked } from '#server/domain/acr-values.ts'
+import { strongProofMaxAgeHours } from '#server/domain/administer.ts'
+import { demandsStrongProof } from '#server/domain/web-app.ts'
 
 const { base, Check, Prompt } = interactionPolicy
+
+/** Why somebody who is signed in is asked for more. */
+export const tooWeak = 'too_weak'
+export const unobtainable = 'unobtainable'
+
+/** How long a session's proofs count where two factors are asked for. */
+export const strongProofMaxAgeMs = strongProofMaxAgeHours * 3_600_000
 
 /**
  * When a person has to be asked for something. Consent is not among it: an administrator gives that for everybody, so an app that lacks it
  * is told so before anybody signs in.
  */
-export function promptPolicy(): interactionPolicy.DefaultPolicy {
+export function promptPolicy(now: () => Date): interactionPolicy.DefaultPolicy {
   const policy = base()
   // Apps may ask for consent by name; that there is none to ask for is no reason to turn them away.
   policy.get('consent')?.checks.clear()
   policy.add(new Prompt({ name: 'select_account', requestable: true }), 0)
-  policy.get('login')?.checks.add(
+  const checks = policy.get('login')?.checks
+  checks?.add(
     new Check('session_over', 'the session belongs to somebody who may not sign in any more', 'login_required', ({ oidc }) => {
       return oidc.session?.accountId !== undefined && oidc.account === undefined
     }),
     0,
   )
+  // The library's own take a value to the letter, so that a stronger sign-in than was asked for would be asked for again, without end.
+  checks?.remove('essential_acr')
+  checks?.remove('essential_acrs')
+  checks?.add(new Check(tooWeak, 'a second factor is needed', (context) => isTooWeak(context, now())))
+  checks?.add(new Check(unobtainable, 'what the app insists on cannot be proven here', (context) => askedIn(context) === 'unobtainable'))
   return policy
+}
+
+/** What the app that asks now wants, whether it says so or we know. */
+export function strengthWanted(appId: string, params: Readonly<Record<string, unknown>>): AskedStrength {
+  const asked = strengthAsked({ acrValues: params['acr_values'], claims: params['claims'] })
+  return asked === 'one factor' && demandsStrongProof(appId) ? 'two factors' : asked
+}
+
+function isTooWeak(context: KoaContextWithOIDC, now: Date): boolean {
+  const { session, client } = context.oidc
+  if (askedIn(context) !== 'two factors') return false
+  if (!isTwoFactors(session?.acr)) return true
+  const provenAt = (session?.authTime() ?? 0) * 1000
+  return demandsStrongProof(client?.clientId ?? '') && now.getTime() - provenAt > strongProofMaxAgeMs
+}
+
+function askedIn({ oidc }: KoaContextWithOIDC): AskedStrength {
+  return strengthWanted(oidc.client?.clientId ?? '', { ...oidc.params })
 }

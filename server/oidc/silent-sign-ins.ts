@@ -4,6 +4,7 @@ import { recordName } from '#server/domain/session.ts'
 import type { SignInProtocol, SignInStep } from '#server/domain/sign-in-event.ts'
 import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
 import type { Stores, System } from '#server/system.ts'
+import { unobtainable } from './prompts.ts'
 import { requestIdOf } from './protocol-pages.ts'
 import { stateOf } from './request-state.ts'
 
@@ -58,8 +59,8 @@ export function writeDownSilentSignIns(provider: Provider): void {
     if (typeof attemptId === 'string' && session) stateOf(context).proven.push({ attemptId, sessionName: recordName(session.uid) })
   })
   provider.on('interaction.started', (context, { reasons }) => {
-    // Somebody is signed in, only not as strongly as the app wants.
-    if (reasons.some((reason) => reason.startsWith('essential_acr'))) note(context, 'session', 'unmet_authentication_requirements')
+    // Somebody is signed in, only not as strongly as the app wants, and never will be.
+    if (reasons.includes(unobtainable)) note(context, 'session', 'unmet_authentication_requirements')
   })
   provider.on('grant.success', (context) => {
     const { grant_type: grant } = context.oidc.params ?? {}

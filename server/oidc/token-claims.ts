@@ -28,6 +28,7 @@ export async function tokenClaims(
     scp: [...new Set([...scopesIn(source?.scope).filter((scope) => userInfoScopes.has(scope)), ...scopesIn(token.scope)])].join(' '),
     amr: source?.amr ?? [],
     auth_time: source?.authTime,
+    ...(source?.acr !== undefined && { acr: source.acr }),
     // Which session and which grant: what ends one of them ends the token at once.
     ...(source?.sessionUid !== undefined && { sid: recordName(source.sessionUid) }),
     ...(source?.grantId !== undefined && { grant_id: recordName(source.grantId) }),

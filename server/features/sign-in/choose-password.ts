@@ -9,6 +9,7 @@ import type { Due } from './rules.ts'
 
 export interface NewPasswordAnswer {
   held: HeldProof
+  needsTwoFactors: boolean
   password: string
   address: string
   requestId: string
@@ -23,7 +24,7 @@ export type Chosen =
 
 /** Somebody whose password was another's choice makes their own, between the proof and the answer. */
 export async function choosePassword(system: System, answer: NewPasswordAnswer, finish: Finish): Promise<Chosen> {
-  const { held, password, address, requestId } = answer
+  const { held, needsTwoFactors, password, address, requestId } = answer
   const user = await system.users.find(held.userId)
   if (!user) return { kind: 'gone' }
   const problem = await methods.password.judgeNewPassword(system, user, { text: password, mustChange: false })
@@ -36,7 +37,7 @@ export async function choosePassword(system: System, answer: NewPasswordAnswer, 
   const author: Author = { author: { kind: 'person', id, displayName, userPrincipalName, address }, requestId }
   let ended: readonly HeldSession[] = []
   const chosen = await system.inTransaction(async (stores): Promise<Chosen> => {
-    const due = await findDueOfHeld(stores, held, { now: system.now(), mayOffer: true })
+    const due = await findDueOfHeld(stores, held, { now: system.now(), mayOffer: true, needsTwoFactors })
     if (due === 'gone') return { kind: 'gone' }
     const setting = { password: { hash, mustChange: false }, author, keeps: undefined }
     if (due === 'change-password') ended = await methods.password.setPassword(stores, user, setting, system.now())

@@ -24,8 +24,8 @@ export async function completeRegistration(
   { held, by, user, isDemanded, proven }: Completion,
   now: Date,
 ): Promise<Due | undefined> {
-  const more = { ...held, methods: [...held.methods, ...(proven ? [proven] : [])] }
-  const due = await concludeHeld(stores, pending, more, { now, mayOffer: false })
+  const more = { ...held, enrolled: [...(held.enrolled ?? []), ...(proven ? [proven] : [])] }
+  const due = await concludeHeld(stores, pending, more, { now, mayOffer: false, needsTwoFactors: pending.view.needsTwoFactors })
   if (isDemanded && due !== 'register') await stores.audit.record(by, registrationEvent('completed', user, {}), now)
   return due
 }

@@ -41,7 +41,8 @@ export async function enterHome(entering: Entering, begin: Begin): Promise<Enter
     await stores.phones.markUsed(facts.user.id, facts.phoneType, now)
     const attemptId = stores.signIns.newId(now)
     const proof = { userId: facts.user.id, methods: ['sms'], provenAt, attemptId }
-    const due = await findDue(stores, proof, { now, mayOffer: false })
+    // What the app asks beyond this, its organisation's own page asks, of the session that begins here.
+    const due = await findDue(stores, proof, { now, mayOffer: false, needsTwoFactors: false })
     await writeDown(stores, entering, { id: attemptId, startedAt: now, result: due ? waitingFor[due] : 0 })
     if (due) return { kind: 'due' }
     await stores.knownBrowsers.remember(device, facts.user.id, now)

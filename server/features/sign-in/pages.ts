@@ -10,6 +10,7 @@ import { showOrganisations, takeOrganisation } from './pages/organisation-page.t
 import { showPassword, takePassword } from './pages/password-page.ts'
 import { drawingRefusals, settingFor } from './pages/refused-page.ts'
 import { showReview, takeReview } from './pages/register-review-page.ts'
+import { resume } from './pages/second-page.ts'
 import type { SignInDoors, Visit } from './pages/visit.ts'
 import { keepNumberView } from './views/keep-number-view.ts'
 import { messageView } from './views/message-view.ts'
@@ -37,12 +38,14 @@ export function mountSignIn(app: FastifyInstance, doors: SignInDoors): void {
 }
 
 async function show(visit: Visit): Promise<FastifyReply> {
-  const { pending, system, flow } = visit
+  const { pending, flow } = visit
   if (pending.isAnswered && flow?.step === 'register-review') return showReview(visit)
   if (pending.isAnswered && flow?.step === 'keep-number') return visit.show(keepNumberView(visit.step))
-  if (pending.isAnswered) return system.signInSettings.asksToStaySignedIn ? visit.show(staySignedInView(visit.step)) : visit.leave()
+  if (pending.isAnswered) return visit.asksToStaySignedIn ? visit.show(staySignedInView(visit.step)) : visit.leave()
   if (pending.held) return showDue(visit, pending.held)
-  if (pending.view.needsTwoFactors) return notEnough(visit)
+  if (pending.view.isUnobtainable) return notEnough(visit)
+  const resumed = await resume(visit)
+  if (resumed) return resumed
   switch (flow?.step) {
     case 'code':
       return showCode(visit)
@@ -84,7 +87,7 @@ async function take(visit: Visit): Promise<FastifyReply> {
   return flow?.step === 'country' ? takeCountry(visit) : takeIdentifier(visit)
 }
 
-/** The app wants more than one factor, and there is none here to give yet: said before anybody waits for a text. */
+/** The app insists on something nobody can prove here: said before anybody waits for a text. */
 function notEnough(visit: Visit): FastifyReply {
   return visit.show(
     messageView({

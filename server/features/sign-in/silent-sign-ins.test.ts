@@ -90,7 +90,7 @@ for (const database of databases) {
     visitor.left = undefined
     await visitor.get(authorizeRequest(world, app, { prompt: 'none', scope: 'openid User.ReadWrite.All' }).url)
     assert.equal(heardBy(visitor, 'error'), 'consent_required')
-    assert.deepEqual(await endsIn(world), ['0', '(50074)', '(65001)'])
+    assert.deepEqual(await endsIn(world), ['0', '50079', '(65001)'])
   })
 
   test(`an app for itself is in the log, and so is a wrong secret, but not without end, on ${database.name}`, async () => {

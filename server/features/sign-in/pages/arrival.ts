@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import type { HeldProof } from '#server/domain/interaction.ts'
 import { sessionCookieName } from '#server/domain/interaction.ts'
 import { removeCookie } from '#server/http/cookies.ts'
 import type { Flow } from '#server/http/sign-in-flow.ts'
@@ -15,12 +16,17 @@ export interface Arrival {
   asksToKeepNumber: boolean
 }
 
+/** Once something is done: on to the next page of this kind, or to what comes behind the answer. */
+export function arrive(visit: Visit, { userId }: HeldProof, due: Due | undefined): FastifyReply {
+  return goOn(visit, { userId, due, asksToKeepNumber: visit.flow?.asksToKeepNumber === true })
+}
+
 /** On to what comes first, or to the questions behind the answer, or to the app. */
 export function goOn(visit: Visit, arrival: Arrival, registering?: Flow['registering']): FastifyReply {
   const { pending, reply, system } = visit
   const { userId, due, asksToKeepNumber } = arrival
   const { flow } = visit
-  if (due) return visit.goTo({ ...flow, step: 'register', asksToKeepNumber, registering })
+  if (due) return visit.goTo({ ...flow, step: due === 'second-factor' ? 'second' : 'register', asksToKeepNumber, registering })
   if (pending.isSomebodyElse(userId)) {
     setAside(visit)
     removeCookie(reply, sessionCookieName(system.organization.id))
@@ -31,7 +37,7 @@ export function goOn(visit: Visit, arrival: Arrival, registering?: Flow['registe
 
 /** What is asked when the app may hear already. */
 export function behindAnswer(visit: Visit, asksToKeepNumber: boolean): FastifyReply {
-  const { flow, system } = visit
+  const { flow } = visit
   if (asksToKeepNumber) return visit.goTo({ ...flow, step: 'keep-number' })
-  return system.signInSettings.asksToStaySignedIn ? visit.goTo({ ...flow, step: 'code' }) : visit.leave()
+  return visit.asksToStaySignedIn ? visit.goTo({ ...flow, step: 'code' }) : visit.leave()
 }

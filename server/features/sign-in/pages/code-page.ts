@@ -39,7 +39,7 @@ export async function takeCode(visit: Visit): Promise<FastifyReply> {
   const device = browser.device ?? randomBytes(deviceBytes).toString('base64url')
   let arrival: Arrival | undefined
   const outcome = await proveCode(system, { challengeId, attemptId, code, browser, device }, async (stores, proof, isUnfinished) => {
-    const due = await conclude(stores, pending, proof, { now: system.now(), mayOffer: !isUnfinished })
+    const due = await conclude(stores, pending, proof, { ...visit.moment, mayOffer: !isUnfinished })
     arrival = { userId: proof.userId, due, asksToKeepNumber: isUnfinished }
     return due
   })
@@ -60,7 +60,7 @@ export async function takeKeeping(visit: Visit): Promise<FastifyReply> {
   const { fields, flow, system, browser, request } = visit
   if (fields.keep === undefined || !flow?.challengeId) return visit.again()
   await keepNumber(system, { challengeId: flow.challengeId, browser, keeps: fields.keep === 'yes', requestId: request.id })
-  return system.signInSettings.asksToStaySignedIn ? visit.goTo({ ...flow, step: 'code' }) : visit.leave()
+  return visit.asksToStaySignedIn ? visit.goTo({ ...flow, step: 'code' }) : visit.leave()
 }
 
 /** Who comes back for the code gets the challenge that is there, and no second text. */

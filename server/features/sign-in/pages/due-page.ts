@@ -5,9 +5,10 @@ import { choosePassword } from '../choose-password.ts'
 import { concludeHeld, findDueOfHeld, goOnFrom } from '../conclude.ts'
 import type { Due } from '../rules.ts'
 import { type NewPasswordError, newPasswordView } from '../views/new-password-view.ts'
-import { goOn } from './arrival.ts'
+import { arrive } from './arrival.ts'
 import { showIdentify } from './identify-page.ts'
 import { showRegistration, takeRegistration } from './register-page.ts'
+import { showMissing, showSecond, takeMissing, takeSecond } from './second-page.ts'
 import type { Visit } from './visit.ts'
 
 interface DuePage {
@@ -17,6 +18,8 @@ interface DuePage {
 
 /** A page for everything that may have to happen before the app gets its answer. */
 const pages: Readonly<Record<Due, DuePage>> = {
+  'second-factor': { show: showSecond, take: takeSecond },
+  'factor-missing': { show: showMissing, take: takeMissing },
   'change-password': { show: showNewPassword, take: takeNewPassword },
   register: { show: showRegistration, take: takeRegistration },
 }
@@ -39,11 +42,6 @@ async function finish(visit: Visit, held: HeldProof): Promise<FastifyReply> {
   const { system, pending, moment } = visit
   const due = await system.inTransaction((stores) => concludeHeld(stores, pending, held, moment))
   return arrive(visit, held, due)
-}
-
-/** Once something is done: on to the next page of this kind, or to what comes behind the answer. */
-export function arrive(visit: Visit, { userId }: HeldProof, due: Due | undefined): FastifyReply {
-  return goOn(visit, { userId, due, asksToKeepNumber: visit.flow?.asksToKeepNumber === true })
 }
 
 async function startOver(visit: Visit): Promise<FastifyReply> {
@@ -72,7 +70,8 @@ async function takeNewPassword(visit: Visit, held: HeldProof): Promise<FastifyRe
   if (password === undefined) return visit.again()
   if (password === '') return showNewPassword(visit, held, 'missing')
   if (password !== again) return showNewPassword(visit, held, 'different')
-  const answer = { held, password, address: browser.address, requestId: request.id }
+  const { needsTwoFactors } = pending.view
+  const answer = { held, needsTwoFactors, password, address: browser.address, requestId: request.id }
   const chosen = await choosePassword(system, answer, (stores) => goOnFrom(stores, pending, held, visit.moment))
   if (chosen.kind === 'gone') return visit.again()
   return chosen.kind === 'refused' ? showNewPassword(visit, held, chosen.problem) : arrive(visit, held, chosen.due)

@@ -39,7 +39,7 @@ export async function takePassword(visit: Visit): Promise<FastifyReply> {
     // Pressed twice, the same right password came twice: whoever comes second goes on as the first does.
     return (await pending.isSettled(stores, system.now()))
       ? undefined
-      : conclude(stores, pending, proof, { now: system.now(), mayOffer: true })
+      : conclude(stores, pending, proof, { ...visit.moment, mayOffer: true })
   })
   const { outcome, due } = proven
   if (flow) visit.keep({ ...flow, attemptId: proven.attemptId })

@@ -3,8 +3,9 @@ import { maskedNumber } from '#server/domain/phone-number.ts'
 import { receiverLocale } from '#server/domain/receiver-locale.ts'
 import { methods } from '#server/methods/index.ts'
 import { proveOwn } from '../prove-own.ts'
+import type { CallState } from '../views/call-parts.ts'
 import type { CodeError } from '../views/code-view.ts'
-import { type RegisterCallState, registerCallView } from '../views/register-call-view.ts'
+import { registerCallView } from '../views/register-call-view.ts'
 import { registerCodeView } from '../views/register-code-view.ts'
 import { codeIn, secondsToResend } from './code-page.ts'
 import type { Registering } from './registering.ts'
@@ -38,7 +39,7 @@ export async function showOwnProof(registering: Registering, error?: CodeError):
   const shared = { ...registering.step, notice: 'first-you', progress: undefined, hasOther: false, isOwn: true } as const
   if (channel === 'voice') {
     const call = await methods.voice.viewCall(system, challengeId, browser, 'second-factor')
-    const state: RegisterCallState = error ? 'slow-down' : (call?.state ?? 'expired')
+    const state: CallState = error ? 'slow-down' : (call?.state ?? 'expired')
     if (state === 'ringing' || state === 'answered') reply.header('refresh', String(refreshSeconds))
     const canCallAgain = call !== undefined && state !== 'passed' && call.callsLeft > 0 && call.canCallAgainAt <= system.now()
     return visit.show(registerCallView({ ...shared, called: sentTo, digit: call?.digit ?? '', state, canCallAgain }))

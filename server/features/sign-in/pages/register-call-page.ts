@@ -1,13 +1,14 @@
 import type { FastifyReply } from 'fastify'
 import { methods } from '#server/methods/index.ts'
-import { type RegisterCallState, registerCallView } from '../views/register-call-view.ts'
+import type { CallState } from '../views/call-parts.ts'
+import { registerCallView } from '../views/register-call-view.ts'
 import { confirm } from './confirm-page.ts'
 import type { Registering } from './registering.ts'
 
 /** The page asks again so often what came of the call, since it cannot be told without a script. */
 const refreshSeconds = 4
 
-export async function showCall(registering: Registering, told?: RegisterCallState): Promise<FastifyReply> {
+export async function showCall(registering: Registering, told?: CallState): Promise<FastifyReply> {
   const { visit, flow } = registering
   const { system, browser, reply } = visit
   const call = await methods.voice.viewCall(system, flow.challengeId ?? '', browser, 'add-phone')

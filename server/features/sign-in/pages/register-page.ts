@@ -117,7 +117,7 @@ async function putOff(registering: Registering): Promise<FastifyReply> {
   if (!registration.offer) return visit.again()
   let due: Due | undefined
   await putOffRegistration(system, held.userId, registration.offer, async (stores) => {
-    due = await concludeHeld(stores, pending, held, { now: system.now(), mayOffer: false })
+    due = await concludeHeld(stores, pending, held, { ...visit.moment, mayOffer: false })
   })
   return goOn(visit, { userId: held.userId, due, asksToKeepNumber: flow?.asksToKeepNumber === true })
 }

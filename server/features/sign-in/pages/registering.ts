@@ -36,14 +36,19 @@ export class Registering {
   /** In whose name something is written down, and what they have shown so far. */
   get registrant(): Registrant {
     const { browser, request } = this.visit
-    const { userId, methods: proven } = this.held
-    return { userId, proven, browser, userAgent: request.headers['user-agent'] ?? '', requestId: request.id }
+    const { userId } = this.held
+    return { userId, proven: this.proven, browser, userAgent: request.headers['user-agent'] ?? '', requestId: request.id }
+  }
+
+  /** What they have shown, by signing in or by setting it up a moment ago. */
+  get proven(): readonly string[] {
+    return [...this.held.methods, ...(this.held.enrolled ?? [])]
   }
 
   /** What they have to prove before anything is added. */
   get ownProof(): OwnProof | undefined {
     const { owned, allowed } = this.registration
-    return proofBeforeAdding(this.held.methods, owned, allowed)
+    return proofBeforeAdding(this.proven, owned, allowed)
   }
 
   /** What is asked, each thing once, the strongest first. */

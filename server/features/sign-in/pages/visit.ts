@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Locale } from '#contract/locale.ts'
 import type { Browser } from '#server/domain/code-challenge.ts'
 import { refuse } from '#server/domain/refusal.ts'
-import { isWebApp } from '#server/domain/web-app.ts'
+import { demandsStrongProof, isWebApp } from '#server/domain/web-app.ts'
 import { readCookie, removeCookie, setCookie } from '#server/http/cookies.ts'
 import { type Page, sendPage } from '#server/http/page.ts'
 import { chooseLocale, pageLocale } from '#server/http/page-locale.ts'
@@ -146,7 +146,13 @@ export class Visit {
   /** A campaign asks once in a sign-in, and not where something else was asked already. */
   get moment(): Moment {
     const { asksToKeepNumber = false, registering } = this.flow ?? {}
-    return { now: this.system.now(), mayOffer: !asksToKeepNumber && (registering?.added ?? []).length === 0 }
+    const mayOffer = !asksToKeepNumber && (registering?.added ?? []).length === 0
+    return { now: this.system.now(), mayOffer, needsTwoFactors: this.pending.view.needsTwoFactors }
+  }
+
+  /** Never by an app that gives power: there a forgotten browser must not stay open. */
+  get asksToStaySignedIn(): boolean {
+    return this.system.signInSettings.asksToStaySignedIn && !demandsStrongProof(this.pending.view.appId)
   }
 
   show(page: Page): FastifyReply {

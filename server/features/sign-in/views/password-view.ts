@@ -20,7 +20,7 @@ export const passwordFieldMax = 512
 
 export function passwordView(model: PasswordModel): Page {
   const { locale, typed, typedMasked, ways } = model
-  const error = model.error && wordsFor(model, model.error)
+  const error = model.error && passwordErrorWords(model, model.error)
   const heading = message(locale, 'features.sign-in.password.heading')
   const main = html`<h1>${heading}</h1>
 <p class="lead">${sentence(locale, 'features.sign-in.password.for', { name: apart(typedMasked) })}</p>
@@ -42,7 +42,7 @@ const plainErrors: Readonly<Record<Exclude<PasswordError['kind'], 'locked'>, Mes
   'slow-down': 'features.sign-in.slow-down',
 }
 
-function wordsFor({ locale }: Step, error: PasswordError): string {
+export function passwordErrorWords({ locale }: Step, error: PasswordError): string {
   if (error.kind !== 'locked') return message(locale, plainErrors[error.kind])
   const key = error.minutes === 1 ? 'features.sign-in.password.locked.one' : 'features.sign-in.password.locked.other'
   return message(locale, key, { count: String(error.minutes) })

@@ -5,6 +5,7 @@ import { codeView } from './code-view.ts'
 import { consentNeededView } from './consent-needed-view.ts'
 import { countryView } from './country-view.ts'
 import { deviceCodeView, deviceConfirmView } from './device-view.ts'
+import type { Step } from './form.ts'
 import { identifyView } from './identify-view.ts'
 import { keepNumberView } from './keep-number-view.ts'
 import { messageView } from './message-view.ts'
@@ -20,6 +21,11 @@ import { registerIntroView } from './register-intro-view.ts'
 import { registerOfferView } from './register-offer-view.ts'
 import { registerPhoneView } from './register-phone-view.ts'
 import { registerReviewView } from './register-review-view.ts'
+import { secondCallView } from './second-call-view.ts'
+import { secondChoiceView } from './second-choice-view.ts'
+import { secondCodeView } from './second-code-view.ts'
+import { secondMissingView } from './second-missing-view.ts'
+import { secondPasswordView } from './second-password-view.ts'
 import { signedOutView, signOutView } from './sign-out-view.ts'
 import { staySignedInView } from './stay-signed-in-view.ts'
 
@@ -62,6 +68,7 @@ export function samplePages(locale: Locale, { name, typed, colour, logo }: Their
   } as const
   const phone = { ...registering, countries, chosen: 'NL', national: typed, channel: 'sms' } as const
   const sent = { ...registering, sentTo: typed, isResent: true, resendInSeconds: 30 }
+  const ringing = { called: typed, digit: '7', state: 'ringing', canCallAgain: false } as const
   return {
     identify: identifyView({ ...step, appName: name, identifier: typed, error: 'malformed', ways: [name] }),
     country: countryView({ ...step, countries, chosen: 'NL', national: typed, error: 'malformed' }),
@@ -71,12 +78,13 @@ export function samplePages(locale: Locale, { name, typed, colour, logo }: Their
     newPassword: newPasswordView({ ...step, userName: typed, rules: { minLength: 15, maxLength: 256 }, error: 'password_of_names' }),
     stay: staySignedInView(step),
     keepNumber: keepNumberView(step),
+    ...secondPages(step, { name, typed }),
     register: registerIntroView({ ...step, appName: name, ways }),
     registerChoose: registerChooseView({ ...registering, ways }),
     registerPhone: registerPhoneView({ ...phone, channels: ['sms', 'voice'], error: 'malformed' }),
     registerPhoneOneWay: registerPhoneView({ ...phone, channels: ['voice'], error: undefined }),
     registerCode: registerCodeView({ ...sent, way: 'phone', error: { kind: 'wrong', triesLeft: 1 } }),
-    registerCall: registerCallView({ ...registering, called: typed, digit: '7', state: 'ringing', canCallAgain: false }),
+    registerCall: registerCallView({ ...registering, ...ringing }),
     registerCallMissed: registerCallView({ ...registering, called: typed, digit: '7', state: 'noAnswer', canCallAgain: true }),
     registerMailCode: registerCodeView({ ...sent, way: 'email', error: { kind: 'missing' } }),
     registerEmail: registerEmailView({ ...registering, address: typed, error: 'malformed' }),
@@ -90,5 +98,18 @@ export function samplePages(locale: Locale, { name, typed, colour, logo }: Their
     signOut: signOutView({ ...step, isProven: false }),
     signedOut: signedOutView({ ...setting, onward }),
     message: messageView({ ...setting, ending: 'request-wrong', status: 400, correlationId: typed, detail: name, onward }),
+  }
+}
+
+/** On the way to a second factor. */
+function secondPages(step: Step, { name, typed }: Pick<Theirs, 'name' | 'typed'>): Readonly<Record<string, Page>> {
+  const second = { ...step, appName: name, hasOther: true }
+  const ways = (['sms', 'voiceMobile', 'voiceAlternateMobile', 'voiceOffice'] as const).map((way) => ({ way, number: typed }))
+  return {
+    secondChoice: secondChoiceView({ ...second, ways, error: 'slow-down' }),
+    secondCode: secondCodeView({ ...second, sentTo: typed, isResent: true, resendInSeconds: 30, error: { kind: 'wrong', triesLeft: 1 } }),
+    secondCall: secondCallView({ ...second, called: typed, digit: '7', state: 'ringing', canCallAgain: false }),
+    secondPassword: secondPasswordView({ ...second, userName: typed, error: { kind: 'locked', minutes: 4 } }),
+    secondMissing: secondMissingView({ ...second, lacks: 'phone' }),
   }
 }

@@ -73,7 +73,7 @@ test('every form carries its token and posts to its flow, and every button says 
         /^<form method="post" action="\/contoso.example\/sign-in\/V1StGXR8_Z5jdHi6B-myT" novalidate><input type="hidden" name="t" value="A{43}">/,
       )
       for (const [button] of form.matchAll(/<button(?! type="button")[^>]*>/g)) {
-        assert.match(button, / name="(?:do|stay|keep|account|sign_out|organisation|method)" value="[^"]+"/, `${name} ${button}`)
+        assert.match(button, / name="(?:do|stay|keep|account|sign_out|organisation|method|way)" value="[^"]+"/, `${name} ${button}`)
       }
     }
   }
