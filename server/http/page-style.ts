@@ -27,6 +27,7 @@ p{margin:0 0 1rem}
 .soft{color:var(--soft);font-size:.9375rem}
 .apart{font-weight:600;color:var(--text)}
 h1 .apart{font-weight:inherit}
+button .apart{color:inherit}
 .apart[dir=ltr]{display:inline-block;max-width:100%}
 h1+form{margin-top:1.25rem}
 label{display:block;margin:0 0 .4rem;font-weight:600}

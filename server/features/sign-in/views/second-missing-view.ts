@@ -3,7 +3,7 @@ import type { Page } from '#server/http/page.ts'
 import { apart, sentence } from '#server/http/sentence.ts'
 import { type MessageKey, message } from '#server/locale.ts'
 import { stepPage } from './form.ts'
-import { aboveSecond, belowSecond, type SecondStep } from './second-frame.ts'
+import { belowSecond, type SecondStep } from './second-frame.ts'
 
 export interface SecondMissingModel extends SecondStep {
   appName: string
@@ -22,7 +22,7 @@ const lacking = {
 export function secondMissingView(model: SecondMissingModel): Page {
   const { locale, appName, organisationName, lacks } = model
   const heading = message(locale, 'features.sign-in.second.missing.heading')
-  const main = html`${aboveSecond(model)}<h1>${heading}</h1>
+  const main = html`<h1>${heading}</h1>
 <p class="lead">${sentence(locale, 'features.sign-in.second.missing.why', { app: apart(appName) })}</p>
 <p>${message(locale, lacking[lacks])}</p>
 <p>${sentence(locale, 'features.sign-in.second.missing.ask', { organisation: apart(organisationName) })}</p>
