@@ -36,7 +36,10 @@ for (const [network, bits] of [
   inside.ipv6.addSubnet(network, bits, 'ipv6')
 }
 
-export class EgressRefused extends Error {}
+/** What leaves the house must not go there. */
+export class EgressRefused extends Error {
+  readonly code = 'EGRESS_REFUSED'
+}
 
 export function isInside(address: string): boolean {
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
@@ -53,11 +56,16 @@ export function egress({ allowsLoopback }: { allowsLoopback: boolean }) {
     const url = new URL(address)
     const mayBeHere = allowsLoopback && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
     if (url.protocol !== 'https:' && !(mayBeHere && url.protocol === 'http:')) throw new EgressRefused('only https leaves the house')
-    const found = await lookup(url.hostname.replace(/^\[|\]$/g, ''), { all: true })
-    const [first] = found
-    if (!first || (!mayBeHere && found.some((one) => isInside(one.address)))) throw new EgressRefused('this address leads inside')
-    return send(url, first, options)
+    return send(url, await findOutside(url.hostname, mayBeHere), options)
   }
+}
+
+/** What a name means now, and will mean for as long as the connection lasts that is made to it. */
+export async function findOutside(host: string, mayBeHere: boolean): Promise<{ address: string; family: number }> {
+  const found = await lookup(host.replace(/^\[|\]$/g, ''), { all: true })
+  const [first] = found
+  if (!first || (!mayBeHere && found.some((one) => isInside(one.address)))) throw new EgressRefused('this address leads inside')
+  return first
 }
 
 function send(url: URL, { address, family }: { address: string; family: number }, options: RequestInit): Promise<Response> {
@@ -89,7 +97,10 @@ function send(url: URL, { address, family }: { address: string; family: number }
           resolve(
             new Response(hasBody ? Buffer.concat(chunks) : null, {
               status,
-              headers: { 'content-type': answer.headers['content-type'] ?? '' },
+              headers: {
+                'content-type': answer.headers['content-type'] ?? '',
+                ...(answer.headers['retry-after'] && { 'retry-after': answer.headers['retry-after'] }),
+              },
             }),
           )
         })

@@ -9,23 +9,28 @@ const retryAfterMaxMs = 60_000
 /** What stands in for the names in braces. */
 export type Values = Readonly<Record<string, string>>
 
+/** A way out: the usual one, or one that is careful where it leads. */
+export type Fetch = (address: string, options: RequestInit) => Promise<Response>
+
 /** Any provider that takes what we want of it by HTTP. Redirects are not followed: they would carry it to whom nobody named. */
 export class HttpProvider {
   readonly #options: GatewayOptions
   readonly #now: () => Date
+  readonly #fetch: Fetch
 
-  constructor(options: GatewayOptions, now: () => Date) {
+  constructor(options: GatewayOptions, now: () => Date, out: Fetch = fetch) {
     this.#options = options
     this.#now = now
+    this.#fetch = out
   }
 
   /** Whoever asks twice with one key means the same. */
   async ask(key: string, given: Values): Promise<SendResult> {
-    const { url, method, contentType, headers, body: template, from, secret } = this.#options
-    const values = { ...given, key, from }
+    const { url, method, contentType, headers, body: template, from, secret, values: more } = this.#options
+    const values = { ...more, ...given, key, from }
     const body = method === 'GET' ? undefined : filled(template, values, contentType === 'json' ? inJson : encodeURIComponent)
     try {
-      const answer = await fetch(filled(url, values, encodeURIComponent), {
+      const answer = await this.#fetch(filled(url, values, encodeURIComponent), {
         method,
         headers: {
           'content-type': contentType === 'json' ? 'application/json' : 'application/x-www-form-urlencoded',
@@ -42,9 +47,14 @@ export class HttpProvider {
       return resultOf(answer)
     } catch (error) {
       // What a provider or Node says may quote the request, and with it the number and the code: only the kind is told.
-      return { kind: 'failed', reason: error instanceof Error ? error.name : 'unknown' }
+      return { kind: 'failed', reason: reasonIn(error) }
     }
   }
+}
+
+function reasonIn(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }
 
 /** Too many requests, and all that is the provider's own trouble, may be over in a moment; any other no stays one. */

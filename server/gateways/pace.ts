@@ -9,6 +9,11 @@ export class Pace {
     this.#gapMs = perSecond === undefined ? 0 : 1000 / perSecond
   }
 
+  /** How long the next one would wait now. */
+  behindMs(): number {
+    return Math.max(0, this.#next - performance.now())
+  }
+
   /** False where the signal ended the wait. */
   async turn(signal: AbortSignal): Promise<boolean> {
     if (this.#gapMs > 0) {

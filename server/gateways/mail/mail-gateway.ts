@@ -19,4 +19,6 @@ export interface MailGateway {
   perSecond: number | undefined
   /** Never throws. */
   send(mail: OutgoingMail): Promise<SendResult>
+  /** Ends the connections it keeps, where it keeps any. */
+  close?(): void
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { makeSelfSignedCertificate } from '#server/commands/self-signed-certificate.ts'
 import { canonicalAddress } from '#server/domain/email-address.ts'
 import type { MailOptions } from '#server/domain/mail-options.ts'
+import { findOutside } from '../egress.ts'
 import type { OutgoingMail } from './mail-gateway.ts'
 import { pretendMailServer } from './pretend-server.fixture.ts'
 import { SmtpGateway } from './smtp.ts'
@@ -123,4 +124,26 @@ test('the same mail has the same id, however often it is sent', async () => {
   const ids = server.taken.map(({ data }) => /^Message-ID:\s+(.+)$/m.exec(data)?.[1])
   assert.equal(ids[0], ids[1])
   assert.notEqual(ids[0], ids[2])
+})
+
+test('where not every address will do, the name is judged and the connection is made to just what it meant', async () => {
+  await using server = await pretendMailServer({ proof })
+  const options = { host: 'localhost', port: server.port, isTls: false, isLocal: false, user: 'sesam', password: 'p@ss' }
+  const from = canonicalAddress('no-reply@contoso.example')
+  const reach = { host: 'login.contoso.example', trusted: proof.certificate }
+  const names: string[] = []
+  const find = async (host: string) => {
+    names.push(host)
+    return { address: '127.0.0.1' }
+  }
+  const careful = new SmtpGateway({ ...options, from }, { ...reach, find })
+  assert.deepEqual(await careful.send(mail), { kind: 'sent' })
+  assert.partialDeepStrictEqual(server.taken[0], { isTls: true, user: 'sesam p@ss' })
+  assert.deepEqual(names, ['localhost'])
+  careful.close()
+
+  const outside = new SmtpGateway({ ...options, from }, { ...reach, find: (host) => findOutside(host, false) })
+  assert.deepEqual(await outside.send(mail), { kind: 'failed', reason: 'EGRESS_REFUSED' })
+  assert.equal(server.taken.length, 1)
+  outside.close()
 })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createTransport } from 'nodemailer'
 import type { MailOptions } from '#server/domain/mail-options.ts'
@@ -14,6 +15,8 @@ interface Reach {
   host: string
   /** Beside the certificates that everybody trusts, for a test. */
   trusted?: string
+  /** What the server's name means at that moment, where not every address will do; the connection is made to just that. */
+  find?(host: string): Promise<{ address: string }>
 }
 
 /** Any mail server that takes mail for others. Without TLS nothing is said to it, not even who we are, unless it is this machine. */
@@ -37,6 +40,7 @@ export class SmtpGateway implements MailGateway {
       ...(user !== undefined && { auth: { user, pass: password ?? '' } }),
       name: reach.host,
       pool: true,
+      ...(reach.find && { getSocket: connecting(reach.find) }),
       maxConnections: connectionsMax,
       connectionTimeout: patienceMs / 4,
       greetingTimeout: patienceMs / 4,
@@ -75,6 +79,28 @@ export class SmtpGateway implements MailGateway {
       return resultOf(error)
     }
   }
+}
+
+type Connected = (error: Error | null, found?: { connection: Socket }) => void
+
+function connecting(find: NonNullable<Reach['find']>) {
+  return ({ host, port }: { host?: string | undefined; port?: number | string | undefined }, done: Connected): void => {
+    const refused = (error: Error) => done(error)
+    find(host ?? '').then(({ address }) => {
+      const connection = connect({ host: address, port: Number(port), timeout: patienceMs / 4 })
+      connection.once('error', refused)
+      connection.once('timeout', () => connection.destroy(new TimedOut()))
+      connection.once('connect', () => {
+        connection.off('error', refused)
+        connection.removeAllListeners('timeout').setTimeout(0)
+        done(null, { connection })
+      })
+    }, refused)
+  }
+}
+
+class TimedOut extends Error {
+  readonly code = 'ETIMEDOUT'
 }
 
 /** What only the mail or its receiver can be the cause of stays a no; a server that does not know us, or is in trouble, may come round. */

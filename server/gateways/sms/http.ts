@@ -1,5 +1,5 @@
 import type { GatewayOptions } from '#server/domain/gateway-options.ts'
-import { HttpProvider } from '../http-provider.ts'
+import { type Fetch, HttpProvider } from '../http-provider.ts'
 import type { SendResult } from '../send-result.ts'
 import type { OutgoingText, SmsGateway } from './sms-gateway.ts'
 
@@ -9,10 +9,10 @@ export class HttpGateway implements SmsGateway {
   readonly perSecond: number
   readonly #provider: HttpProvider
 
-  constructor(options: GatewayOptions, now: () => Date) {
+  constructor(options: GatewayOptions, now: () => Date, out?: Fetch) {
     this.name = options.name
     this.perSecond = options.perSecond
-    this.#provider = new HttpProvider(options, now)
+    this.#provider = new HttpProvider(options, now, out)
   }
 
   async send({ to, text, key }: OutgoingText): Promise<SendResult> {

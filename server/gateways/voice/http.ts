@@ -1,5 +1,5 @@
 import { type VoiceGatewayOptions, voiceOf } from '#server/domain/voice-gateway-options.ts'
-import { HttpProvider } from '../http-provider.ts'
+import { type Fetch, HttpProvider } from '../http-provider.ts'
 import type { SendResult } from '../send-result.ts'
 import type { OutgoingCall, VoiceGateway } from './voice-gateway.ts'
 
@@ -11,12 +11,12 @@ export class HttpVoiceGateway implements VoiceGateway {
   readonly secret: string
   readonly #provider: HttpProvider
 
-  constructor(options: VoiceGatewayOptions, now: () => Date) {
+  constructor(options: VoiceGatewayOptions, now: () => Date, out?: Fetch) {
     this.name = options.name
     this.perSecond = options.perSecond
     this.dialsExtensions = options.dialsExtensions
     this.secret = options.secret
-    this.#provider = new HttpProvider(options, now)
+    this.#provider = new HttpProvider(options, now, out)
   }
 
   async place({ to, extension = '', locale, sentences, reportsTo, key }: OutgoingCall): Promise<SendResult> {
