@@ -9,6 +9,7 @@ import { mountBootstrap } from '#server/features/bootstrap/pages.ts'
 import { brandingRoutes } from '#server/features/branding/routes.ts'
 import { directoryObjectRoutes } from '#server/features/directory-objects/routes.ts'
 import { emailAddressRoutes, ownAddressRoutes } from '#server/features/email-addresses/routes.ts'
+import { gatewayRoutes } from '#server/features/gateways/routes.ts'
 import { groupRoutes } from '#server/features/groups/routes.ts'
 import { importRoutes } from '#server/features/imports/routes.ts'
 import { type InboxToShow, mountInbox } from '#server/features/inbox/pages.ts'
@@ -97,6 +98,7 @@ export const sesamRoutes: readonly Route[] = [
   ...ownSessionRoutes,
   ...ownSignInRoutes,
   ...signInSettingsRoutes,
+  ...gatewayRoutes,
   ...ownNumberRoutes,
   ...ownAddressRoutes,
   ...ownPasswordRoutes,

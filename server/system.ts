@@ -10,6 +10,7 @@ import type { HeldSession } from '#server/domain/session.ts'
 import type { Branding, SignInSettings } from '#server/domain/sign-in-settings.ts'
 import { SignOuts } from '#server/domain/sign-outs.ts'
 import { currentKey } from '#server/domain/signing-keys.ts'
+import { GatewayBook, OrganizationGateways } from '#server/gateways/gateway-book.ts'
 import { AccessTokens, type TokenRequest } from '#server/oidc/access-tokens.ts'
 import { AuditChain } from '#server/store/audit-chain.ts'
 import { type AuditKeys, auditKeysOf } from '#server/store/audit-proof.ts'
@@ -48,7 +49,11 @@ export interface System extends Stores {
   callBell: Bell
   callProofs: CallProofs
   /** Where each write is a transaction of its own: what is counted stays counted, whatever becomes of the request. */
-  atOnce: Pick<Stores, 'challenges' | 'methodPauses' | 'passwordTries'>
+  atOnce: Pick<Stores, 'challenges' | 'methodPauses' | 'passwordTries' | 'gatewayHealth' | 'messageCounts' | 'checklistSteps'>
+  /** Where people and providers reach us. */
+  publicUrl: string
+  /** What messages leave by. */
+  gateways: OrganizationGateways
   /** Sessions were ended and it is committed: the apps that know them are told. */
   announceSignOuts(sessions: readonly HeldSession[]): void
   issueToken(request: TokenRequest): Promise<string>
@@ -65,6 +70,8 @@ export interface Parts {
   database: Database
   masterKey: MasterKey
   publicUrl: string
+  /** In an evaluation all is on one machine, and an organisation's own provider may be there too. */
+  reachesLoopback?: boolean
   limits?: Limits
   /** Where several servers share a store that is not one installation, as in tests, each counts for itself. */
   budgets?: Budgets
@@ -100,6 +107,7 @@ export class Installation {
   readonly codes: OneTimeCodes
   readonly noticeLinks: NoticeLinks
   readonly callProofs: CallProofs
+  readonly gateways: GatewayBook
   readonly #auditKeys: AuditKeys
   readonly #passwords: PasswordHashes
   readonly #numbersAnywhere: NumbersAnywhere
@@ -115,6 +123,8 @@ export class Installation {
     this.noticeLinks = new NoticeLinks(parts.masterKey.derive('notice links'))
     this.codes = new OneTimeCodes(parts.masterKey.derive('one-time codes'))
     this.callProofs = new CallProofs(parts.masterKey.derive('call proofs'))
+    const { now, publicUrl, reachesLoopback = false } = parts
+    this.gateways = new GatewayBook({ now, host: new URL(publicUrl).hostname, reachesLoopback })
     this.#passwords = new PasswordHashes(parts.masterKey.derive('password pepper'))
   }
 
@@ -213,6 +223,8 @@ export class Installation {
       texts: this.texts,
       mails: this.mails,
       callBell: this.callBell,
+      publicUrl: this.parts.publicUrl,
+      gateways: new OrganizationGateways(this.gateways, id, await stores.ownGateways.all()),
       callProofs: this.callProofs,
       atOnce: bound(database.alone),
       announceSignOuts: (sessions) => this.signOuts.announce(id, sessions),

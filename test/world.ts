@@ -227,6 +227,8 @@ interface WorldOptions {
   certificate?: Certificate
   /** The built web apps; see built-web.ts. */
   webFiles?: WebFiles
+  /** Whether an organisation's own provider may stand on this machine; it may, unless a test says otherwise. */
+  reachesLoopback?: boolean
 }
 
 export async function startWorld(database: TestDatabase, options: WorldOptions = {}): Promise<World> {
@@ -237,6 +239,7 @@ export async function startWorld(database: TestDatabase, options: WorldOptions =
     budgets: new Budgets(store.alone, randomBytes(32)),
     ...(options.limits && { limits: options.limits }),
     masterKey,
+    reachesLoopback: options.reachesLoopback ?? true,
     publicUrl: options.publicUrl ?? publicUrl,
     now: () => clock.now,
   })

@@ -34,7 +34,7 @@ export const evaluate: Command = {
       await migrate(database)
       await refuseProduction(database)
       makeMasterKey(config.dataDirectory)
-      const installation = installationOf(config, database, evaluationLimits)
+      const installation = installationOf(config, database, { limits: evaluationLimits, reachesLoopback: true })
       await makeEvaluationOrganisation(installation)
       await database.inTransaction(async (connection) => {
         await setFact(connection, 'mode', 'evaluation')

@@ -74,7 +74,7 @@ export async function listenUntilEnded(
   const watching = certificate && config.tls && watchCertificate(certificate, app.server, config.tls, around.onHangUp, log)
   const jobs = startJobs(installation, { dataDirectory: config.dataDirectory, log })
   const gateways = inbox ? [inbox] : config.smsGateways.map((options) => new HttpGateway(options, installation.parts.now))
-  if (gateways.length === 0) log.warn('no text messages can be sent, so nobody can sign in with a phone number: SMS_GATEWAYS is not set')
+  if (gateways.length === 0) log.warn('SMS_GATEWAYS is not set: only organisations that set up a gateway of their own can send texts')
   const sending = startSending(installation, { gateways, log })
   const placing = startPlacing(installation, { gateways: callInbox ? [callInbox] : voiceGateways, log })
   const smtp = config.mail && new SmtpGateway(config.mail, { host: new URL(config.publicUrl).hostname })
@@ -89,6 +89,7 @@ export async function listenUntilEnded(
   watching?.stop()
   await Promise.all([jobs.stop(), sending.stop(), placing.stop(), mailing.stop()])
   smtp?.close()
+  installation.gateways.close()
   log.flush()
 }
 

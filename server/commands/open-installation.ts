@@ -50,8 +50,13 @@ function nothingIn({ dataDirectory }: Config): CommandRefused {
   return new CommandRefused(`There is no database in ${dataDirectory}. Start an evaluation with npm start, or run bootstrap.`)
 }
 
-export function installationOf(config: Config, database: Database, limits: Limits = usualLimits): Installation {
-  return new Installation({ database, masterKey: masterKeyOf(config), publicUrl: config.publicUrl, limits, now: () => new Date() })
+export function installationOf(
+  config: Config,
+  database: Database,
+  { limits = usualLimits, reachesLoopback = false }: { limits?: Limits; reachesLoopback?: boolean } = {},
+): Installation {
+  const masterKey = masterKeyOf(config)
+  return new Installation({ database, masterKey, publicUrl: config.publicUrl, limits, reachesLoopback, now: () => new Date() })
 }
 
 const keyFile = 'master.key'

@@ -11,6 +11,8 @@ export interface GatewayOptions {
   perSecond: number
   /** Signs each request as Standard Webhooks does. */
   secret: string | undefined
+  /** What else stands in for names in braces, escaped like the rest. */
+  values?: Readonly<Record<string, string>>
 }
 
 export interface GatewayKind {

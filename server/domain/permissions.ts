@@ -2,12 +2,13 @@ import type { RoleName } from '#contract/graph/role-templates.ts'
 import { hasStrongProof } from './administer.ts'
 import type { Caller } from './caller.ts'
 import { holdsTenantWide, roleName } from './roles.ts'
+import { setupPermissions } from './setup-permissions.ts'
 
 /**
  * Who may use a door: the app needs one of the scopes, the person one of the roles. `reach: 'target'` means that a role held
  * only over a unit opens the door too, and the use case asks how far it reaches.
  */
-interface PermissionRow {
+export interface PermissionRow {
   scopes: readonly string[]
   /** An app in its own name is refused, whatever permissions it has. */
   peopleOnly?: true
@@ -121,6 +122,7 @@ export const permissions = {
     scopes: ['OrganizationalBranding.ReadWrite.All', 'Organization.ReadWrite.All'],
     who: { roles: ['Global Administrator'], reach: 'tenant' },
   },
+  ...setupPermissions,
   'sign-in-settings.read': {
     scopes: ['Policy.Read.AuthenticationMethod', 'Policy.Read.All', 'Policy.ReadWrite.AuthenticationMethod'],
     who: { roles: ['Global Reader', ...policyAdministrators], reach: 'tenant' },

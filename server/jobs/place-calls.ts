@@ -1,10 +1,12 @@
 import type { Logger } from 'pino'
 import { type Call, dialsExtension, isCallFinished } from '#server/domain/call.ts'
+import { countryOf } from '#server/domain/phone-number.ts'
 import type { OutgoingCall, VoiceGateway } from '#server/gateways/voice/voice-gateway.ts'
 import { openingWords } from '#server/methods/voice/script.ts'
 import { CallQueue, type Placing } from '#server/store/call-queue.ts'
 import type { Installation, System } from '#server/system.ts'
 import { type Parcel, startHandingOver } from './hand-over.ts'
+import { MessageNotes } from './message-notes.ts'
 import type { Running } from './schedule.ts'
 
 export interface PlacingOptions {
@@ -22,6 +24,8 @@ const waitsMs = [2_000, 0]
 /** Places calls as soon as they are in the store, whoever put them there. */
 export function startPlacing(installation: Installation, { gateways, log, tenantId }: PlacingOptions): Running {
   const { database, publicUrl, now } = installation.parts
+  installation.gateways.install('voice', gateways)
+  const notes = new MessageNotes(installation, 'voice', log)
   const queue = new CallQueue(database.alone, tenantId)
 
   async function open(placing: Placing): Promise<Parcel<VoiceGateway> | undefined> {
@@ -30,25 +34,33 @@ export function startPlacing(installation: Installation, { gateways, log, tenant
     if (!system || !call || isDead(placing, call, now())) return void (await queue.finish(placing, 'failed'))
     // For somebody who is not there everything is done but this; it ends like a phone that nobody picks up.
     if (call.userId === undefined) return void (await queue.finish(placing, 'ringing'))
-    return { give: (gateway) => gateway.place(outgoing(system, call, gateway, publicUrl)), expiresAt: call.expiresAt }
+    const give = (gateway: VoiceGateway) => gateway.place(outgoing(system, call, gateway, publicUrl))
+    return { give, expiresAt: call.expiresAt, country: countryOf(call.number) }
   }
 
-  return startHandingOver(
+  const running = startHandingOver(
     {
       method: 'voice',
       noun: 'call',
       bell: installation.callBell,
-      gateways,
       waitsMs,
       inFlightMax,
       lease: (count) => queue.lease(count, now()),
+      gatewaysFor: async ({ tenantId: whose }) => (await installation.systemOf(whose))?.gateways.inForce('voice') ?? [],
       open,
       finish: (placing, outcome) => queue.finish(placing, outcome === 'sent' ? 'ringing' : 'failed'),
       delay: (placing, dueAt, failures) => queue.delay(placing, dueAt, failures),
+      told: (placing, result, country) => notes.told(placing.tenantId, result, country),
       now,
     },
     log,
   )
+  return {
+    async stop() {
+      await running.stop()
+      await notes.flush()
+    },
+  }
 }
 
 function outgoing({ organization, callProofs }: System, call: Call, gateway: VoiceGateway, publicUrl: string): OutgoingCall {

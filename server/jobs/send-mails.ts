@@ -3,6 +3,7 @@ import { noticeMail } from '#server/features/notices/notice-mail.ts'
 import type { MailGateway, OutgoingMail } from '#server/gateways/mail/mail-gateway.ts'
 import { mailOf } from '#server/methods/email/mail.ts'
 import type { Installation } from '#server/system.ts'
+import { MessageNotes } from './message-notes.ts'
 import type { Running } from './schedule.ts'
 import { type Post, type PostOptions, startPost } from './send-messages.ts'
 
@@ -11,10 +12,12 @@ export function startMailing(
   { gateways, ...options }: PostOptions & { gateways: readonly MailGateway[] },
 ): Running {
   const { publicUrl } = installation.parts
+  installation.gateways.install('mail', gateways)
   const post: Post<OutgoingMail> = {
     method: 'email',
     bell: installation.mails,
-    gateways,
+    gatewaysOf: (system) => system.gateways.inForce('mail'),
+    notes: new MessageNotes(installation, 'mail', options.log),
     // A mail server that is asked too often says so for a minute or two.
     waitsMs: [2_000, 10_000, 45_000, 120_000, 0],
     write: ({ organization: { displayName } }, { receiver, locale, purpose }, code, key) => {

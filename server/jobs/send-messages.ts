@@ -10,6 +10,7 @@ import type { SendResult } from '#server/gateways/send-result.ts'
 import { OutboxQueue, type Sending } from '#server/store/outbox.ts'
 import type { Installation, System } from '#server/system.ts'
 import { type Parcel, startHandingOver } from './hand-over.ts'
+import type { MessageNotes } from './message-notes.ts'
 import type { Running } from './schedule.ts'
 
 interface Gateway<Message> {
@@ -22,8 +23,11 @@ interface Gateway<Message> {
 export interface Post<Message> {
   method: CodeMethod
   bell: Bell
-  /** Tried in this order. */
-  gateways: readonly Gateway<Message>[]
+  /** Whose turn it is for this organisation, tried in this order. */
+  gatewaysOf(system: System): readonly Gateway<Message>[]
+  notes: MessageNotes
+  /** Where a receiver is, where that costs differently. */
+  countryOf?(receiver: string): string | undefined
   /** From one failure at a gateway to the next try there; after as many failures as this list has, it is the next gateway's turn. */
   waitsMs: readonly number[]
   write(system: System, challenge: Challenge, code: string, key: string): Message
@@ -42,26 +46,33 @@ const patienceMs = 30 * 60_000
 
 /** Sends messages as soon as they are in the store, whoever put them there. */
 export function startPost<Message>(installation: Installation, post: Post<Message>, { log, tenantId }: PostOptions): Running {
-  const { method, bell, gateways, waitsMs } = post
+  const { method, bell, waitsMs, notes } = post
   const { database, now } = installation.parts
   const queue = new OutboxQueue(database.alone, method, tenantId)
   const desk = new Desk(installation, post, queue)
-  return startHandingOver(
+  const running = startHandingOver(
     {
       method,
       noun: 'message',
       bell,
-      gateways,
       waitsMs,
       inFlightMax,
       lease: (count) => queue.lease(count, now()),
+      gatewaysFor: (sending) => desk.gatewaysFor(sending),
       open: (sending) => desk.open(sending),
       finish: (sending, outcome) => queue.finish(sending, outcome),
       delay: (sending, dueAt, failures) => queue.delay(sending, dueAt, failures),
+      told: (sending, result, country) => notes.told(sending.tenantId, result, country),
       now,
     },
     log,
   )
+  return {
+    async stop() {
+      await running.stop()
+      await notes.flush()
+    },
+  }
 }
 
 /** Where what waits becomes a message, at the last moment: until then no code and no link stands anywhere. */
@@ -74,6 +85,11 @@ class Desk<Message> {
     this.#installation = installation
     this.#post = post
     this.#queue = queue
+  }
+
+  async gatewaysFor({ tenantId }: Sending): Promise<readonly Gateway<Message>[]> {
+    const system = await this.#installation.systemOf(tenantId)
+    return system ? this.#post.gatewaysOf(system) : []
   }
 
   async open(sending: Sending): Promise<Parcel<Gateway<Message>> | undefined> {
@@ -90,7 +106,8 @@ class Desk<Message> {
     const message = this.#post.write(system, challenge, code, `${challengeId}:${generation}:${send}`)
     // For a receiver nobody has, everything was done but this.
     if (challenge.userId === undefined) return void (await this.#queue.finish(sending, 'sent'))
-    return { give: (gateway) => gateway.send(message), expiresAt: challenge.expiresAt }
+    const country = this.#post.countryOf?.(challenge.receiver)
+    return { give: (gateway) => gateway.send(message), expiresAt: challenge.expiresAt, country }
   }
 
   /** What nobody asked for is told only as long as it is news and there is something to pay it with. */
@@ -110,7 +127,8 @@ class Desk<Message> {
     const locale = receiverLocale(user.preferredLanguage, system.organization.languages[0] ?? 'en')
     const link = noticeAddress(this.#installation.parts.publicUrl, this.#installation.noticeLinks.secretOf(tenantId, id))
     const message = this.#post.tell(system, notice, { locale, link, key: id })
-    return { give: (gateway) => gateway.send(message), expiresAt, patienceMs }
+    const country = this.#post.countryOf?.(notice.receiver)
+    return { give: (gateway) => gateway.send(message), expiresAt, patienceMs, country }
   }
 
   async #dead(sending: Sending): Promise<undefined> {

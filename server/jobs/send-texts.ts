@@ -1,8 +1,9 @@
-import { canonicalNumber } from '#server/domain/phone-number.ts'
+import { canonicalNumber, countryOf } from '#server/domain/phone-number.ts'
 import { noticeText } from '#server/features/notices/notice-text.ts'
 import type { OutgoingText, SmsGateway } from '#server/gateways/sms/sms-gateway.ts'
 import { textOf } from '#server/methods/sms/text.ts'
 import type { Installation } from '#server/system.ts'
+import { MessageNotes } from './message-notes.ts'
 import type { Running } from './schedule.ts'
 import { type Post, type PostOptions, startPost } from './send-messages.ts'
 
@@ -11,10 +12,13 @@ export function startSending(
   { gateways, ...options }: PostOptions & { gateways: readonly SmsGateway[] },
 ): Running {
   const { publicUrl } = installation.parts
+  installation.gateways.install('sms', gateways)
   const post: Post<OutgoingText> = {
     method: 'sms',
     bell: installation.texts,
-    gateways,
+    gatewaysOf: (system) => system.gateways.inForce('sms'),
+    notes: new MessageNotes(installation, 'sms', options.log),
+    countryOf,
     waitsMs: [2_000, 8_000, 0],
     write: ({ organization }, { receiver, locale }, code, key) => {
       const text = textOf({ locale, organisation: organization.displayName, code, publicUrl })

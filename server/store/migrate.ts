@@ -20,6 +20,7 @@ import * as registrationSnoozes from './migrations/0015-registration-snoozes.ts'
 import * as sessions from './migrations/0016-sessions.ts'
 import * as notices from './migrations/0017-notices.ts'
 import * as afterSmsSignIn from './migrations/0024-after-sms-sign-in.ts'
+import * as ownGateways from './migrations/0025-own-gateways.ts'
 
 /** Forward only; never edited after a release. */
 const migrations: Record<string, Migration> = {
@@ -41,6 +42,7 @@ const migrations: Record<string, Migration> = {
   '0016-sessions': sessions,
   '0017-notices': notices,
   '0024-after-sms-sign-in': afterSmsSignIn,
+  '0025-own-gateways': ownGateways,
 }
 
 export const newestMigration = Object.keys(migrations).at(-1) ?? ''

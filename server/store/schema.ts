@@ -1,13 +1,14 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { AppTables } from './app-tables.ts'
 import type { CallTables } from './call-tables.ts'
+import type { GatewayTables } from './gateway-tables.ts'
 import type { ImportTables } from './import-tables.ts'
 import type { MessageTables } from './message-tables.ts'
 import type { PhoneTables } from './phone-tables.ts'
 import type { SignInTables } from './sign-in-tables.ts'
 
 /** The TypeScript face of the tables. Flags are 0/1, instants are milliseconds, JSON and bytes (base64url) are text. */
-export interface Schema extends AppTables, PhoneTables, MessageTables, ImportTables, CallTables, SignInTables {
+export interface Schema extends AppTables, PhoneTables, MessageTables, ImportTables, CallTables, SignInTables, GatewayTables {
   installation: { name: string; value: string }
   tenants: {
     id: string
@@ -226,6 +227,10 @@ export const tables = {
   method_policy_settings: ['tenant_id'],
   sign_in_settings: ['tenant_id'],
   brandings: ['tenant_id'],
+  own_gateways: ['tenant_id', 'channel'],
+  gateway_health: ['tenant_id', 'channel'],
+  message_counts: ['tenant_id', 'channel', 'day_at', 'country'],
+  checklist_steps: ['tenant_id', 'step'],
   challenges: ['tenant_id', 'id'],
   outbox: ['tenant_id', 'challenge_id', 'send'],
   calls: ['tenant_id', 'id'],

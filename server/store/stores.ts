@@ -10,14 +10,17 @@ import { BootstrapLinks } from './bootstrap-links.ts'
 import { Brandings } from './branding.ts'
 import { Calls } from './calls.ts'
 import { Challenges } from './challenges.ts'
+import { ChecklistSteps } from './checklist-steps.ts'
 import type { Connection } from './connection.ts'
 import { EmailMethods } from './email-methods.ts'
+import { GatewayHealthStore } from './gateway-health.ts'
 import { GroupMembers } from './group-members.ts'
 import { Groups } from './groups.ts'
 import { Imports } from './imports.ts'
 import { KnownBrowsers } from './known-browsers.ts'
 import { Licences } from './licences.ts'
 import { Memberships } from './memberships.ts'
+import { MessageCounts } from './message-counts.ts'
 import { MethodChoiceStore } from './method-choices.ts'
 import { MethodPauses } from './method-pauses.ts'
 import { MethodPolicies } from './method-policies.ts'
@@ -27,6 +30,7 @@ import { Notices } from './notices.ts'
 import type { NumbersAnywhere } from './numbers-anywhere.ts'
 import { OidcRecords } from './oidc-records.ts'
 import { Outbox } from './outbox.ts'
+import { OwnGatewayStore } from './own-gateways.ts'
 import { PasswordTries } from './password-tries.ts'
 import { PersonPasswords } from './person-passwords.ts'
 import { Phones } from './phones.ts'
@@ -67,6 +71,10 @@ export interface Stores {
   registrationSnoozes: RegistrationSnoozes
   settings: SignInSettingsStore
   brandings: Brandings
+  ownGateways: OwnGatewayStore
+  gatewayHealth: GatewayHealthStore
+  messageCounts: MessageCounts
+  checklistSteps: ChecklistSteps
   challenges: Challenges
   outbox: Outbox
   notices: Notices
@@ -125,6 +133,10 @@ export function storesOf(
     registrationSnoozes: new RegistrationSnoozes(connection, tenantId),
     settings: new SignInSettingsStore(connection, tenantId),
     brandings: new Brandings(connection, tenantId),
+    ownGateways: new OwnGatewayStore(connection, tenantId, vault),
+    gatewayHealth: new GatewayHealthStore(connection, tenantId),
+    messageCounts: new MessageCounts(connection, tenantId),
+    checklistSteps: new ChecklistSteps(connection, tenantId),
     challenges: new Challenges(connection, tenantId, vault),
     notices: new Notices(connection, tenantId, vault, noticeLinks),
     outbox: new Outbox(connection, tenantId),

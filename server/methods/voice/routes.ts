@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type CallReply, callReport } from '#contract/call-reports.ts'
 import { type ReportedCall, reportPattern } from '#server/domain/call-proof.ts'
+import { ownGatewayName } from '#server/domain/own-gateway.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import { isSigned } from '#server/domain/signed-report.ts'
 import { voiceOf } from '#server/domain/voice-gateway-options.ts'
@@ -20,7 +21,6 @@ export interface Reporter {
  * of the two changes nothing. The body is read as it came, since that is what was signed.
  */
 export function mountCallReports(app: FastifyInstance, installation: Installation, reporters: readonly Reporter[]): void {
-  if (reporters.length === 0) return
   app.register(async (reports) => {
     reports.removeAllContentTypeParsers()
     reports.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, text: string | Buffer) =>
@@ -37,15 +37,16 @@ async function take(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { call, token } = reportedCall(request)
-  const reporter = reporters.find(({ name }) => name === call.gateway)
   const system = await installation.systemOf(call.tenantId)
+  const secret =
+    call.gateway === ownGatewayName ? system?.gateways.reportSecret : reporters.find(({ name }) => name === call.gateway)?.secret
   // A call that is forgotten, or never was: there is nothing to say, and nothing to learn.
-  if (!reporter || !system?.callProofs.isToken(call, token)) return reply.status(204).send()
+  if (!secret || !system?.callProofs.isToken(call, token)) return reply.status(204).send()
 
   const header = (name: string) => String(request.headers[name] ?? '')
   const body = typeof request.body === 'string' ? request.body : ''
   const signed = { id: header('webhook-id'), timestamp: header('webhook-timestamp'), body }
-  if (!signed.id || !isSigned(reporter.secret, signed, header('webhook-signature'), system.now())) refuse('report_unproven')
+  if (!signed.id || !isSigned(secret, signed, header('webhook-signature'), system.now())) refuse('report_unproven')
   const { say, locale, listens } = await takeReport(system, call, signed.id, readBody(callReport, strictJson(body)))
   if (say.length === 0) return reply.status(204).send()
   const answer: CallReply = { say, language: voiceOf(locale), listen: listens }
