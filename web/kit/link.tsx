@@ -1,6 +1,7 @@
 import type { MouseEvent, ReactNode } from 'react'
 import type { ButtonKind } from './button.tsx'
 import { go } from './routing/address.ts'
+import { leave } from './routing/leaving.ts'
 import './button.css'
 
 interface LinkProps {
@@ -15,7 +16,7 @@ export function Link({ to, children, className = 'link', 'aria-current': current
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    go(to)
+    leave(() => go(to))
   }
   return (
     <a href={to} className={className} onClick={follow} aria-current={current}>

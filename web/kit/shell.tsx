@@ -1,13 +1,17 @@
 import type { LucideIcon } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import { Emblem } from './emblem.tsx'
+import { later } from './later.tsx'
 import { Link } from './link.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { useAddress } from './routing/address.ts'
+import { waitingToLeave, watchLeaving } from './routing/leaving.ts'
 import { thisApp } from './session/tokens.ts'
 import { Toasts } from './toasts.tsx'
 import { message } from './words/message.ts'
 import './shell.css'
+
+const LeaveDialog = later(() => import('./leave-dialog.tsx'))
 
 export interface Destination {
   path: string
@@ -46,9 +50,16 @@ export function Shell({ appName, destinations, children }: ShellProps) {
           {children}
         </main>
       </div>
+      <Leaving />
       <Toasts />
     </>
   )
+}
+
+/** Whoever goes away from something unsaved is asked. */
+function Leaving() {
+  const go = useSyncExternalStore(watchLeaving, waitingToLeave)
+  return go && <LeaveDialog go={go} />
 }
 
 function Destinations({ destinations }: { destinations: readonly Destination[] }) {

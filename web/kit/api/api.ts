@@ -82,6 +82,8 @@ async function request(method: Method, path: ApiPath, { body, prefer }: Sent): P
       headers: {
         ...(await session.headersFor(method, url)),
         'accept-language': currentLocale(),
+        // What Graph's harder questions ask for; the easy ones do not mind.
+        ...(method === 'GET' && { consistencylevel: 'eventual' }),
         ...(body && { 'content-type': 'application/json' }),
         ...(prefer !== undefined && { prefer }),
       },

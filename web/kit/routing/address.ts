@@ -50,3 +50,15 @@ export function useDialogAddress(name: string): [value: string | undefined, open
       ),
   ]
 }
+
+/** One word of the query, such as what is searched for: so that a link shares it. It takes the place of the address that is there. */
+export function useQueryValue(name: string): [value: string, set: (value: string) => void] {
+  const address = useAddress()
+  const set = (value: string) => {
+    const next = new URL(location.href)
+    if (value === '') next.searchParams.delete(name)
+    else next.searchParams.set(name, value)
+    go(next.pathname + next.search, { replace: true })
+  }
+  return [address.searchParams.get(name) ?? '', set]
+}

@@ -1,0 +1,26 @@
+import { Link } from './link.tsx'
+import { useAddress } from './routing/address.ts'
+import './section-links.css'
+
+interface SectionLinksProps {
+  label: string
+  sections: readonly { to: string; text: string }[]
+}
+
+/** The pages that belong to one thing, such as a person: each has an address of its own. */
+export function SectionLinks({ label, sections }: SectionLinksProps) {
+  const { pathname } = useAddress()
+  return (
+    <nav className="section-links" aria-label={label}>
+      <ul>
+        {sections.map(({ to, text }) => (
+          <li key={to}>
+            <Link to={to} className="section-link" aria-current={to === pathname ? 'page' : undefined}>
+              {text}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,6 @@
+import { currentLocale } from './locale.ts'
+
+/** A number of things, as the language of the page writes it. */
+export function countText(count: number): string {
+  return new Intl.NumberFormat(currentLocale()).format(count)
+}
