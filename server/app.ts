@@ -22,6 +22,7 @@ import { ownSessionRoutes } from '#server/features/own-sessions/routes.ts'
 import { ownSignInRoutes } from '#server/features/own-sign-ins/routes.ts'
 import { ownPasswordRoutes, passwordRoutes } from '#server/features/passwords/routes.ts'
 import { ownNumberRoutes, phoneNumberRoutes } from '#server/features/phone-numbers/routes.ts'
+import { reregistrationRoutes } from '#server/features/reregistration/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
 import { securityInfoRoutes } from '#server/features/security-info/routes.ts'
 import { servicePrincipalRoutes } from '#server/features/service-principals/routes.ts'
@@ -99,6 +100,7 @@ export const sesamRoutes: readonly Route[] = [
   ...ownSignInRoutes,
   ...signInSettingsRoutes,
   ...gatewayRoutes,
+  ...reregistrationRoutes,
   ...ownNumberRoutes,
   ...ownAddressRoutes,
   ...ownPasswordRoutes,

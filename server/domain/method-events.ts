@@ -54,6 +54,17 @@ export function defaultMethodEvent(by: { id: string }, user: User, from: SecondF
   }
 }
 
+/** An administrator wants somebody to set up their methods anew, or does so no more. */
+export function reregistrationEvent(user: User, state: 'required' | 'not required'): AuditEvent {
+  return {
+    activity: 'Admin updated security info',
+    category: 'UserManagement',
+    operation: 'Update',
+    targets: [targetOf(user)],
+    details: { Reregistration: state },
+  }
+}
+
 const registrationActivities = {
   started: 'User started security info registration',
   completed: 'User registered all required security info',

@@ -12,6 +12,7 @@ export const noticeKinds = [
   'email-changed',
   'email-deleted',
   'password-changed',
+  'reregistration-required',
 ] as const
 
 export type NoticeKind = (typeof noticeKinds)[number]

@@ -24,6 +24,12 @@ export function missingMethods(standings: ReadonlyMap<string, MethodStanding>, h
   return selfRegistered.filter((id) => standings.get(id)?.isRegistrationRequired === true && !held.has(id))
 }
 
+/** What somebody sets up who is asked to do so anew: the strongest of what they have, or of what they may have; undefined where that is nothing. */
+export function methodAnew(held: ReadonlySet<MethodId>, allowed: ReadonlySet<SelfRegistered>): SelfRegistered | undefined {
+  const usable = selfRegistered.filter((id) => allowed.has(id))
+  return usable.find((id) => held.has(id)) ?? usable[0]
+}
+
 /** Which methods these numbers are for their person: a text reaches a mobile that a text has proven, a call reaches any. */
 export function methodsOfNumbers(owned: readonly Pick<Phone, 'type' | 'number' | 'isVoiceOnly'>[]): Set<SelfRegistered> {
   const held = new Set<SelfRegistered>()

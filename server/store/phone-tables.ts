@@ -44,5 +44,6 @@ export interface PhoneTables {
   }
   method_choices: { tenant_id: string; user_id: string; default_method: string | null; sms_offer_dismissed_at: number | null }
   registration_snoozes: { tenant_id: string; user_id: string; method: string; times: number; snoozed_at: number }
+  reregistrations: { tenant_id: string; user_id: string; required_at: number }
   brandings: { tenant_id: string; colour: string | null; logo: string | null; note: string | null }
 }

@@ -222,6 +222,7 @@ export const tables = {
   notices: ['tenant_id', 'id'],
   method_choices: ['tenant_id', 'user_id'],
   registration_snoozes: ['tenant_id', 'user_id', 'method'],
+  reregistrations: ['tenant_id', 'user_id'],
   method_policies: ['tenant_id', 'method'],
   method_targets: ['tenant_id', 'method', 'target_id', 'is_excluded'],
   method_policy_settings: ['tenant_id'],

@@ -37,6 +37,7 @@ import { Phones } from './phones.ts'
 import { PolicyReach } from './policy-reach.ts'
 import { RegisteredCountries } from './registered-countries.ts'
 import { RegistrationSnoozes } from './registration-snoozes.ts'
+import { Reregistrations } from './reregistrations.ts'
 import { RoleAssignments } from './role-assignments.ts'
 import { ServicePrincipals } from './service-principals.ts'
 import { Sessions } from './sessions.ts'
@@ -69,6 +70,7 @@ export interface Stores {
   policyReach: PolicyReach
   methodChoices: MethodChoiceStore
   registrationSnoozes: RegistrationSnoozes
+  reregistrations: Reregistrations
   settings: SignInSettingsStore
   brandings: Brandings
   ownGateways: OwnGatewayStore
@@ -131,6 +133,7 @@ export function storesOf(
     policyReach: new PolicyReach(connection, tenantId),
     methodChoices: new MethodChoiceStore(connection, tenantId),
     registrationSnoozes: new RegistrationSnoozes(connection, tenantId),
+    reregistrations: new Reregistrations(connection, tenantId),
     settings: new SignInSettingsStore(connection, tenantId),
     brandings: new Brandings(connection, tenantId),
     ownGateways: new OwnGatewayStore(connection, tenantId, vault),

@@ -15,6 +15,7 @@ const titles: Readonly<Record<NoticeKind, MessageKey>> = {
   'email-changed': 'features.notices.what.email-changed',
   'email-deleted': 'features.notices.what.email-deleted',
   'password-changed': 'features.notices.what.password-changed',
+  'reregistration-required': 'features.notices.what.reregistration-required',
 }
 
 export function whatHappened(locale: Locale, { kind }: Pick<NoticedChange, 'kind'>): string {

@@ -28,6 +28,7 @@ export async function confirmAddress(system: System, proof: AddressProof, goOn: 
       if (proofBeforeAdding(proof.proven, registration.owned, registration.allowed)) return
       const by = authorOf(user, proof)
       await keepOwnAddress(stores, by, { user, address: checked.receiver }, now)
+      if (registration.anew === 'email') await stores.reregistrations.end(userId)
       await goOn(stores, by, user)
       confirmed = { kind: 'kept', isInUse: false }
     })

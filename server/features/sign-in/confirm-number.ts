@@ -79,6 +79,7 @@ async function keepProven(stores: Stores, proof: NumberProof, number: PhoneNumbe
   const by = authorOf(user, proof)
   const wanted = { user, type: 'mobile', number, extension: undefined } as const
   const { phone } = await (channel === 'sms' ? keepOwnNumber(stores, by, wanted, now) : keepCalledNumber(stores, by, wanted, now))
+  if (registration.anew && registration.anew !== 'email') await stores.reregistrations.end(userId)
   await goOn(stores, by, user)
   return { kind: 'kept', isInUse: phone.state === 'phoneNumberNotUnique' }
 }

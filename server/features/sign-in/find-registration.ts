@@ -1,11 +1,11 @@
 import type { Phone } from '#server/domain/phone.ts'
 import { type CampaignOffer, campaignGroupIds, campaignOffer } from '#server/domain/registration-campaign.ts'
-import { methodsOfNumbers, missingMethods, type SelfRegistered, selfRegistered } from '#server/domain/self-registration.ts'
+import { methodAnew, methodsOfNumbers, missingMethods, type SelfRegistered, selfRegistered } from '#server/domain/self-registration.ts'
 import type { Stores } from '#server/system.ts'
 
 export type RegistrationParts = Pick<
   Stores,
-  'methodPolicies' | 'methodPolicySettings' | 'phones' | 'emailMethods' | 'memberships' | 'registrationSnoozes'
+  'methodPolicies' | 'methodPolicySettings' | 'phones' | 'emailMethods' | 'memberships' | 'registrationSnoozes' | 'reregistrations'
 >
 
 export interface Registration {
@@ -15,6 +15,8 @@ export interface Registration {
   offer: CampaignOffer | undefined
   /** What policy lets this person use, asked or not. */
   allowed: ReadonlySet<SelfRegistered>
+  /** What an administrator wants set up again, though it is there. */
+  anew: SelfRegistered | undefined
   /** The numbers they have. */
   owned: readonly Phone[]
 }
@@ -28,7 +30,8 @@ export async function findRegistration(stores: RegistrationParts, userId: string
   const { settings } = await stores.methodPolicySettings.get()
   const campaign = settings.registrationEnforcement.authenticationMethodsRegistrationCampaign
   const isDemanded = [...standings.values()].some((standing) => standing.isRegistrationRequired)
-  if (!isDemanded && campaign.state !== 'enabled') return undefined
+  const isAnew = (await stores.reregistrations.requiredSince(userId)) !== undefined
+  if (!isDemanded && !isAnew && campaign.state !== 'enabled') return undefined
 
   const owned = await stores.phones.ofUser(userId)
   const held = methodsOfNumbers(owned)
@@ -36,9 +39,10 @@ export async function findRegistration(stores: RegistrationParts, userId: string
   const allowed = new Set(selfRegistered.filter((id) => standings.get(id)?.isAllowed === true))
   const missing = missingMethods(standings, held)
   const offer = campaign.state === 'enabled' ? await findOffer() : undefined
-  if (missing.length === 0 && offer?.snoozesLeft !== 0) return offer && { asked: [offer.method], offer, allowed, owned }
-  const asked = selfRegistered.filter((id) => missing.includes(id) || (offer?.snoozesLeft === 0 && offer.method === id))
-  return { asked, offer: undefined, allowed, owned }
+  const anew = isAnew ? methodAnew(held, allowed) : undefined
+  if (missing.length === 0 && !anew && offer?.snoozesLeft !== 0) return offer && { asked: [offer.method], offer, anew, allowed, owned }
+  const asked = selfRegistered.filter((id) => missing.includes(id) || id === anew || (offer?.snoozesLeft === 0 && offer.method === id))
+  return { asked, offer: undefined, anew, allowed, owned }
 
   async function findOffer(): Promise<CampaignOffer | undefined> {
     const among = campaignGroupIds(campaign)
