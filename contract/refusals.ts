@@ -133,6 +133,18 @@ export const refusals = {
   call_over: { status: 400, graph: 'Request_BadRequest' },
   report_unproven: { status: 401, graph: 'InvalidAuthenticationToken' },
 
+  staff_closed: { status: 403, graph: 'Authorization_RequestDenied' },
+  staff_holds_role: { status: 403, graph: 'Authorization_RequestDenied' },
+  staff_guest: { status: 403, graph: 'Authorization_RequestDenied' },
+  staff_person_disabled: { status: 403, graph: 'Authorization_RequestDenied' },
+  staff_number_missing: { status: 400, graph: 'Request_BadRequest' },
+  staff_acts_used_up: { status: 429, graph: 'TooManyRequests' },
+  call_back_without_texts: { status: 400, graph: 'Request_BadRequest' },
+  call_back_refused: { status: 403, graph: 'Authorization_RequestDenied' },
+  call_back_not_answered: { status: 400, graph: 'Request_BadRequest' },
+  call_back_too_many: { status: 429, graph: 'TooManyRequests' },
+  call_back_over: { status: 400, graph: 'Request_BadRequest' },
+
   password_too_short: { status: 400, graph: 'Request_BadRequest' },
   password_too_long: { status: 400, graph: 'Request_BadRequest' },
   password_of_names: { status: 400, graph: 'Request_BadRequest' },

@@ -15,6 +15,7 @@ import { AccessTokens, type TokenRequest } from '#server/oidc/access-tokens.ts'
 import { AuditChain } from '#server/store/audit-chain.ts'
 import { type AuditKeys, auditKeysOf } from '#server/store/audit-proof.ts'
 import { Budgets } from '#server/store/budgets.ts'
+import { findTenantOfCallBack } from '#server/store/call-backs.ts'
 import { CallQueue } from '#server/store/call-queue.ts'
 import type { Connection } from '#server/store/connection.ts'
 import type { Database } from '#server/store/database.ts'
@@ -49,7 +50,7 @@ export interface System extends Stores {
   callBell: Bell
   callProofs: CallProofs
   /** Where each write is a transaction of its own: what is counted stays counted, whatever becomes of the request. */
-  atOnce: Pick<Stores, 'challenges' | 'methodPauses' | 'passwordTries' | 'gatewayHealth' | 'messageCounts' | 'checklistSteps'>
+  atOnce: Pick<Stores, 'challenges' | 'methodPauses' | 'passwordTries' | 'gatewayHealth' | 'messageCounts' | 'checklistSteps' | 'callBacks'>
   /** Where people and providers reach us. */
   publicUrl: string
   /** What messages leave by. */
@@ -150,6 +151,11 @@ export class Installation {
   /** Whose notice a link belongs to. */
   async findTenantOfNotice(secret: string): Promise<string | undefined> {
     return findTenantOfNotice(this.parts.database, secret)
+  }
+
+  /** Whose question to a person a link belongs to. */
+  async findTenantOfCallBack(secret: string): Promise<string | undefined> {
+    return findTenantOfCallBack(this.parts.database, secret)
   }
 
   /** Everybody who signs in with this number, in whichever organisation. */

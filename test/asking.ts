@@ -86,12 +86,13 @@ export function limitsBut<Named extends Partial<Record<string, { count: number; 
   }
   const failures = { numberHour: plenty, numberDay: plenty, address: plenty, net: plenty }
   const passwords = { address: plenty, net: plenty }
-  const { mails, notices } = usualLimits
+  const { mails, notices, staff } = usualLimits
   const { personHour: _hour, personDay: _day, untyped, tenantDay: _tenantDay, ...shared } = texts
   const calls = { ...shared, unproven: untyped }
   return {
     mails,
     notices,
+    staff,
     calls: group === 'calls' ? { ...calls, ...named } : calls,
     texts: group === 'texts' ? { ...texts, ...named } : texts,
     failures: group === 'failures' ? { ...failures, ...named } : failures,

@@ -77,6 +77,11 @@ export const usualLimits = {
     receiverHour: { count: 5, perMs: hour },
     receiverDay: { count: 10, perMs: day },
   },
+  /** What a manager may do in My Staff, and how often one person is asked whether their number is to change. */
+  staff: {
+    acts: { count: 50, perMs: hour },
+    callBacksOfPerson: { count: 5, perMs: day },
+  },
   failures: {
     numberHour: { count: 10, perMs: hour },
     numberDay: { count: 20, perMs: day },
@@ -112,6 +117,7 @@ export interface Limits {
   calls: LimitsOf<'calls'>
   mails: LimitsOf<'mails'>
   notices: LimitsOf<'notices'>
+  staff: LimitsOf<'staff'>
   failures: LimitsOf<'failures'>
   passwords: LimitsOf<'passwords'>
 }
@@ -222,7 +228,7 @@ export function isInNetworks(text: string, networks: readonly string[]): boolean
 const manyPeople = { messages: 10, failures: 5 }
 
 /** Behind one address of a shared network stand many people, and it may ask for as many. What concerns a number or a person stays as it is. */
-export function limitsForManyPeople({ texts, calls, mails, notices, failures, passwords }: Limits): Limits {
+export function limitsForManyPeople({ texts, calls, mails, notices, staff, failures, passwords }: Limits): Limits {
   const widened = ({ count, perMs, burst = count }: Limit, times: number): Limit => ({ count: count * times, perMs, burst: burst * times })
   const asking = ({ address, addressDay, net }: Pick<Limits['texts'], 'address' | 'addressDay' | 'net'>) => ({
     address: widened(address, manyPeople.messages),
@@ -234,6 +240,7 @@ export function limitsForManyPeople({ texts, calls, mails, notices, failures, pa
     calls: { ...calls, ...asking(calls) },
     mails: { ...mails, ...asking(mails) },
     notices,
+    staff,
     failures: {
       ...failures,
       address: widened(failures.address, manyPeople.failures),

@@ -14,6 +14,8 @@ export interface DirectoryObject {
 export type Relation =
   | { name: 'members' | 'transitiveMembers' | 'owners'; groupId: string }
   | { name: 'unitMembers'; unitId: string }
+  /** Each once, in however many of the units they are. */
+  | { name: 'unitsMembers'; unitIds: readonly string[] }
   | { name: 'memberOf' | 'transitiveMemberOf'; id: string; hiddenUnits: HiddenUnitsSeen }
 
 /** Who can stand in a group or a unit. */

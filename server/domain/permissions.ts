@@ -34,6 +34,22 @@ const readPhones = ['UserAuthMethod-Phone.Read.All', 'UserAuthMethod-Phone.ReadW
 const writePhones = ['UserAuthMethod-Phone.ReadWrite.All', 'UserAuthenticationMethod.ReadWrite.All'] as const
 const readOwnMethods = ['UserAuthenticationMethod.Read', 'UserAuthenticationMethod.ReadWrite'] as const
 const methodAdministrators = ['Authentication Administrator', 'Privileged Authentication Administrator', 'Global Administrator'] as const
+const logReaders = [
+  'Reports Reader',
+  'Security Reader',
+  'Security Operator',
+  'Security Administrator',
+  'Global Reader',
+  'Global Administrator',
+] as const
+const passwordAdministrators = [
+  'Password Administrator',
+  'Helpdesk Administrator',
+  'Authentication Administrator',
+  'User Administrator',
+  'Privileged Authentication Administrator',
+  'Global Administrator',
+] as const
 
 export const permissions = {
   'me.read': { scopes: ['User.Read', 'User.ReadWrite', ...readUsers], who: 'anyone signed in' },
@@ -50,17 +66,7 @@ export const permissions = {
   'imports.add': { scopes: writeUsers, who: { roles: userAdministrators, reach: 'tenant' } },
   'users.change': {
     scopes: writeUsers,
-    who: {
-      roles: [
-        'Password Administrator',
-        'Helpdesk Administrator',
-        'Authentication Administrator',
-        'User Administrator',
-        'Privileged Authentication Administrator',
-        'Global Administrator',
-      ],
-      reach: 'target',
-    },
+    who: { roles: passwordAdministrators, reach: 'target' },
   },
   'users.remove': {
     scopes: ['User.DeleteRestore.All', ...writeUsers],
@@ -72,17 +78,7 @@ export const permissions = {
   'users.erase': { scopes: ['User.DeleteRestore.All', ...writeUsers], who: { roles: userAdministrators, reach: 'target' } },
   'users.end-sessions': {
     scopes: ['User.RevokeSessions.All', ...writeUsers],
-    who: {
-      roles: [
-        'Password Administrator',
-        'Helpdesk Administrator',
-        'Authentication Administrator',
-        'User Administrator',
-        'Privileged Authentication Administrator',
-        'Global Administrator',
-      ],
-      reach: 'target',
-    },
+    who: { roles: passwordAdministrators, reach: 'target' },
   },
   'groups.read': { scopes: readGroups, who: 'members' },
   'groups.change': { scopes: ['Group.ReadWrite.All', ...writeDirectory], who: 'members' },
@@ -168,6 +164,17 @@ export const permissions = {
     scopes: ['UserAuthenticationMethod.ReadWrite.All'],
     who: { roles: methodAdministrators, reach: 'target' },
   },
+  // Who holds one of these only over a unit looks after the people there; the use cases see how far it reaches.
+  'staff.use': { peopleOnly: true, scopes: ['MyStaff.ReadWrite'], who: { roles: passwordAdministrators, reach: 'target' } },
+  'staff.numbers': { peopleOnly: true, scopes: ['MyStaff.ReadWrite'], who: { roles: methodAdministrators, reach: 'target' } },
+  'staff-settings.read': {
+    scopes: ['Policy.Read.AuthenticationMethod', 'Policy.Read.All', 'Policy.ReadWrite.AuthenticationMethod'],
+    who: { roles: ['Global Reader', ...methodDeciders], reach: 'tenant' },
+  },
+  'staff-settings.change': {
+    scopes: ['Policy.ReadWrite.AuthenticationMethod'],
+    who: { roles: methodDeciders, reach: 'tenant' },
+  },
   'sign-in-waits.end': { scopes: ['UserAuthenticationMethod.ReadWrite.All'], who: { roles: methodAdministrators, reach: 'target' } },
   'domains.read': { scopes: ['Domain.Read.All', 'Domain.ReadWrite.All', ...readDirectory], who: 'members' },
   'domains.change': { scopes: ['Domain.ReadWrite.All', ...writeDirectory], who: { roles: ['Global Administrator'], reach: 'tenant' } },
@@ -198,25 +205,16 @@ export const permissions = {
   },
   'audit.read': {
     scopes: ['AuditLog.Read.All'],
-    who: {
-      roles: ['Reports Reader', 'Security Reader', 'Security Operator', 'Security Administrator', 'Global Reader', 'Global Administrator'],
-      reach: 'tenant',
-    },
+    who: { roles: logReaders, reach: 'tenant' },
   },
   'method-reports.read': {
     scopes: ['AuditLog.Read.All'],
-    who: {
-      roles: ['Reports Reader', 'Security Reader', 'Security Operator', 'Security Administrator', 'Global Reader', 'Global Administrator'],
-      reach: 'tenant',
-    },
+    who: { roles: logReaders, reach: 'tenant' },
   },
   'phones.look-up': { scopes: readPhones, who: { roles: ['Global Reader', ...methodAdministrators], reach: 'tenant' } },
   'sign-ins.read': {
     scopes: ['AuditLog.Read.All'],
-    who: {
-      roles: ['Reports Reader', 'Security Reader', 'Security Operator', 'Security Administrator', 'Global Reader', 'Global Administrator'],
-      reach: 'tenant',
-    },
+    who: { roles: logReaders, reach: 'tenant' },
   },
   // What is revealed is somebody's number, or what they typed by mistake.
   'sign-ins.reveal': {

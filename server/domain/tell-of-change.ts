@@ -60,7 +60,7 @@ export function receiversOf(
 }
 
 /** A mobile that texts reach, and that nobody else can have got meanwhile. */
-function isReachable(phone: Phone, now: Date): boolean {
+export function isReachable(phone: Phone, now: Date): boolean {
   return phone.type === 'mobile' && !phone.isVoiceOnly && mayReceiveTexts(phone.number) && !isQuiet(knownAt(phone), now)
 }
 

@@ -1,3 +1,4 @@
+import { sweepCallBacks } from '#server/store/call-backs.ts'
 import { sweepCalls } from '#server/store/calls.ts'
 import { sweepChallenges } from '#server/store/challenges.ts'
 import { sweepKnownBrowsers } from '#server/store/known-browsers.ts'
@@ -24,6 +25,7 @@ export function codesSweeping({ parts: { database, now }, budgets }: Installatio
       await sweepOutbox(database.alone, before)
       await sweepCalls(database.alone, before)
       await sweepChallenges(database.alone, before)
+      await sweepCallBacks(database.alone, before)
       await sweepNotices(database.alone, before)
       await budgets.sweep(before)
       await sweepPasswordTries(database.alone, before)

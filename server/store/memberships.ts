@@ -125,6 +125,10 @@ export class Memberships {
         return this.#living(sql`select owner_id as id from group_owners where tenant_id = ${tenantId} and group_id = ${relation.groupId}`)
       case 'unitMembers':
         return this.#living(sql`select member_id as id from unit_members where tenant_id = ${tenantId} and unit_id = ${relation.unitId}`)
+      case 'unitsMembers': {
+        const units = relation.unitIds.length > 0 ? sql`unit_id in (${sql.join(relation.unitIds)})` : sql`1 = 0`
+        return this.#living(sql`select distinct member_id as id from unit_members where tenant_id = ${tenantId} and ${units}`)
+      }
       case 'memberOf': {
         const groups = sql`select group_id as id from group_members where tenant_id = ${tenantId} and member_id = ${relation.id}`
         return this.#holders(relation.id, groups, sql`${relation.id}`, relation.hiddenUnits)

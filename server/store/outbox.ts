@@ -10,8 +10,13 @@ const leaseMs = 30_000
 /** `held` was never to be sent, `dead` no longer; `failed` means every gateway refused. */
 export type SendState = 'waiting' | 'held' | 'sent' | 'dead' | 'failed'
 
-/** A message with a code stands for a round of its challenge; one without tells of a change, and its id is that of the notice. */
-export type MessageKind = 'code' | 'notice'
+/**
+ * A message with a code stands for a round of its challenge. One without tells of a change, or asks about one, and its id is that of the notice
+ * or of the question.
+ */
+const kinds = ['code', 'notice', 'call-back'] as const
+
+export type MessageKind = (typeof kinds)[number]
 
 /** One message that is to leave the house: which round of which challenge, never the code nor the words. */
 export interface Sending {
@@ -139,7 +144,7 @@ export class OutboxQueue {
     // The statement returns just these columns.
     return (rows as unknown as Leased[]).map((row) => ({
       tenantId: row.tenant_id,
-      kind: row.kind === 'notice' ? 'notice' : 'code',
+      kind: kinds.find((kind) => kind === row.kind) ?? 'code',
       challengeId: row.challenge_id,
       send: row.send,
       generation: row.generation,

@@ -6,9 +6,18 @@ import type { ImportTables } from './import-tables.ts'
 import type { MessageTables } from './message-tables.ts'
 import type { PhoneTables } from './phone-tables.ts'
 import type { SignInTables } from './sign-in-tables.ts'
+import type { StaffTables } from './staff-tables.ts'
 
 /** The TypeScript face of the tables. Flags are 0/1, instants are milliseconds, JSON and bytes (base64url) are text. */
-export interface Schema extends AppTables, PhoneTables, MessageTables, ImportTables, CallTables, SignInTables, GatewayTables {
+export interface Schema
+  extends AppTables,
+    PhoneTables,
+    MessageTables,
+    ImportTables,
+    CallTables,
+    SignInTables,
+    GatewayTables,
+    StaffTables {
   installation: { name: string; value: string }
   tenants: {
     id: string
@@ -232,6 +241,8 @@ export const tables = {
   gateway_health: ['tenant_id', 'channel'],
   message_counts: ['tenant_id', 'channel', 'day_at', 'country'],
   checklist_steps: ['tenant_id', 'step'],
+  staff_settings: ['tenant_id'],
+  call_backs: ['tenant_id', 'id'],
   challenges: ['tenant_id', 'id'],
   outbox: ['tenant_id', 'challenge_id', 'send'],
   calls: ['tenant_id', 'id'],

@@ -8,6 +8,7 @@ import type { AuditKeys } from './audit-proof.ts'
 import { Authority } from './authority.ts'
 import { BootstrapLinks } from './bootstrap-links.ts'
 import { Brandings } from './branding.ts'
+import { CallBacks } from './call-backs.ts'
 import { Calls } from './calls.ts'
 import { Challenges } from './challenges.ts'
 import { ChecklistSteps } from './checklist-steps.ts'
@@ -44,6 +45,7 @@ import { Sessions } from './sessions.ts'
 import { SignInSettingsStore } from './sign-in-settings.ts'
 import { SignIns } from './sign-ins.ts'
 import { SigningKeys } from './signing-keys.ts'
+import { StaffSettingsStore } from './staff-settings.ts'
 import { Domains, OrganizationProfile } from './tenants.ts'
 import { Users } from './users.ts'
 import type { Vault } from './vault.ts'
@@ -93,6 +95,8 @@ export interface Stores {
   appConsents: AppConsents
   signIns: SignIns
   imports: Imports
+  staffSettings: StaffSettingsStore
+  callBacks: CallBacks
   methodReports: MethodReports
   audit: AuditEvents
 }
@@ -155,6 +159,8 @@ export function storesOf(
     servicePrincipals: new ServicePrincipals(connection, tenantId),
     appConsents: new AppConsents(connection, tenantId),
     signIns: new SignIns(connection, tenantId, vault),
+    staffSettings: new StaffSettingsStore(connection, tenantId),
+    callBacks: new CallBacks(connection, tenantId, vault, noticeLinks),
     imports: new Imports(connection, tenantId, vault),
     methodReports: new MethodReports(connection, tenantId, vault),
     audit: new AuditEvents(connection, tenantId, eventKey, nodeId),
