@@ -34,6 +34,9 @@ import { mountSignIn } from '#server/features/sign-in/pages.ts'
 import { signInLogOwnRoutes, signInLogRoutes } from '#server/features/sign-in-log/routes.ts'
 import { signInPreferencesRoutes } from '#server/features/sign-in-preferences/routes.ts'
 import { signInSettingsRoutes } from '#server/features/sign-in-settings/routes.ts'
+import { mountCallBacks } from '#server/features/staff/pages.ts'
+import { staffRoutes } from '#server/features/staff/routes.ts'
+import { staffSettingsRoutes } from '#server/features/staff-settings/routes.ts'
 import { mountTryIt } from '#server/features/try-it/pages.ts'
 import { userRoutes } from '#server/features/users/routes.ts'
 import { egress } from '#server/gateways/egress.ts'
@@ -108,6 +111,8 @@ export const sesamRoutes: readonly Route[] = [
   ...signInLogOwnRoutes,
   ...importRoutes,
   ...methodReportOwnRoutes,
+  ...staffRoutes,
+  ...staffSettingsRoutes,
 ]
 
 export const operations = operationsOf(graphRoutes, sesamRoutes, sesamPrefix)
@@ -240,6 +245,10 @@ function mountPages(app: FastifyInstance, installation: Installation, interactio
   app.register(async (pages) => {
     readForms(pages)
     mountBootstrap(pages, installation)
+  })
+  app.register(async (pages) => {
+    readForms(pages)
+    mountCallBacks(pages, installation)
   })
   app.register(async (pages) => {
     readForms(pages)

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Locale } from '#contract/locale.ts'
 import type { Bell } from '#server/domain/bell.ts'
+import { type CallBack, callBackAddress } from '#server/domain/call-back.ts'
 import { type Challenge, type CodeMethod, isOver } from '#server/domain/challenge.ts'
 import { type Notice, noticeUsefulMs } from '#server/domain/notice.ts'
 import { chargesForNotice, isToldEnough } from '#server/domain/notice-charges.ts'
@@ -32,6 +33,8 @@ export interface Post<Message> {
   waitsMs: readonly number[]
   write(system: System, challenge: Challenge, code: string, key: string): Message
   tell(system: System, notice: Notice, told: { locale: Locale; link: string; key: string }): Message
+  /** Whether a number is to change is asked there, and nowhere else. */
+  ask?(system: System, callBack: CallBack, asked: { locale: Locale; link: string; key: string }): Message
 }
 
 export interface PostOptions {
@@ -95,6 +98,7 @@ class Desk<Message> {
   async open(sending: Sending): Promise<Parcel<Gateway<Message>> | undefined> {
     const system = await this.#installation.systemOf(sending.tenantId)
     if (!system) return this.#dead(sending)
+    if (sending.kind === 'call-back') return this.#callBack(system, sending)
     return sending.kind === 'notice' ? this.#notice(system, sending) : this.#code(system, sending)
   }
 
@@ -129,6 +133,18 @@ class Desk<Message> {
     const message = this.#post.tell(system, notice, { locale, link, key: id })
     const country = this.#post.countryOf?.(notice.receiver)
     return { give: (gateway) => gateway.send(message), expiresAt, patienceMs, country }
+  }
+
+  /** Paid when it was asked. */
+  async #callBack(system: System, sending: Sending): Promise<Parcel<Gateway<Message>> | undefined> {
+    const callBack = await system.callBacks.find(sending.challengeId)
+    const user = callBack && (await system.users.find(callBack.userId))
+    if (!user || callBack.state !== 'waiting' || callBack.expiresAt <= this.#now()) return this.#dead(sending)
+    const locale = receiverLocale(user.preferredLanguage, system.organization.languages[0] ?? 'en')
+    const link = callBackAddress(this.#installation.parts.publicUrl, system.callBacks.secretOf(callBack.id))
+    const message = this.#post.ask?.(system, callBack, { locale, link, key: callBack.id })
+    if (!message) return this.#dead(sending)
+    return { give: (gateway) => gateway.send(message), expiresAt: callBack.expiresAt }
   }
 
   async #dead(sending: Sending): Promise<undefined> {

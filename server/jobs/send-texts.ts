@@ -1,5 +1,6 @@
 import { canonicalNumber, countryOf } from '#server/domain/phone-number.ts'
 import { noticeText } from '#server/features/notices/notice-text.ts'
+import { callBackText } from '#server/features/staff/call-back-text.ts'
 import type { OutgoingText, SmsGateway } from '#server/gateways/sms/sms-gateway.ts'
 import { textOf } from '#server/methods/sms/text.ts'
 import type { Installation } from '#server/system.ts'
@@ -27,6 +28,10 @@ export function startSending(
     tell: ({ organization }, notice, { locale, link, key }) => {
       const text = noticeText({ locale, organisation: organization.displayName, link, notice })
       return { to: canonicalNumber(notice.receiver), text, key }
+    },
+    ask: ({ organization }, { question }, { locale, link, key }) => {
+      const text = callBackText({ locale, organisation: organization.displayName, manager: question.managerName, link })
+      return { to: question.oldNumber, text, key }
     },
   }
   return startPost(installation, post, options)
