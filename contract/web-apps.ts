@@ -37,7 +37,7 @@ export const webApps = {
     appId: '041ee40d-5f54-4b0c-8602-0264a38bce3f',
     displayName: 'My Staff',
     path: '/staff',
-    scopes: ['User.Read', 'User.ReadWrite'],
+    scopes: ['User.Read', 'User.ReadWrite', 'MyStaff.ReadWrite'],
     demandsStrongProof: true,
   },
 } as const satisfies Record<string, WebApp>

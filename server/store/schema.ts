@@ -9,15 +9,7 @@ import type { SignInTables } from './sign-in-tables.ts'
 import type { StaffTables } from './staff-tables.ts'
 
 /** The TypeScript face of the tables. Flags are 0/1, instants are milliseconds, JSON and bytes (base64url) are text. */
-export interface Schema
-  extends AppTables,
-    PhoneTables,
-    MessageTables,
-    ImportTables,
-    CallTables,
-    SignInTables,
-    GatewayTables,
-    StaffTables {
+export interface Schema extends AppTables, PhoneTables, MessageTables, ImportTables, CallTables, SignInTables, GatewayTables, StaffTables {
   installation: { name: string; value: string }
   tenants: {
     id: string
