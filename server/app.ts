@@ -6,7 +6,8 @@ import { appRoutes } from '#server/features/apps/routes.ts'
 import { auditRoutes } from '#server/features/audit/routes.ts'
 import { authenticationMethodRoutes } from '#server/features/authentication-methods/routes.ts'
 import { mountBootstrap } from '#server/features/bootstrap/pages.ts'
-import { brandingRoutes } from '#server/features/branding/routes.ts'
+import { brandingOwnRoutes, brandingRoutes } from '#server/features/branding/routes.ts'
+import { checklistRoutes } from '#server/features/checklist/routes.ts'
 import { directoryObjectRoutes } from '#server/features/directory-objects/routes.ts'
 import { emailAddressRoutes, ownAddressRoutes } from '#server/features/email-addresses/routes.ts'
 import { gatewayRoutes } from '#server/features/gateways/routes.ts'
@@ -31,12 +32,14 @@ import { drawingRefusals } from '#server/features/sign-in/pages/refused-page.ts'
 import { endingEverywhere } from '#server/features/sign-in/pages/sign-out-page.ts'
 import { SignInDoors } from '#server/features/sign-in/pages/visit.ts'
 import { mountSignIn } from '#server/features/sign-in/pages.ts'
+import { signInRoutes } from '#server/features/sign-in/routes.ts'
 import { signInLogOwnRoutes, signInLogRoutes } from '#server/features/sign-in-log/routes.ts'
 import { signInPreferencesRoutes } from '#server/features/sign-in-preferences/routes.ts'
 import { signInSettingsRoutes } from '#server/features/sign-in-settings/routes.ts'
 import { mountCallBacks } from '#server/features/staff/pages.ts'
 import { staffRoutes } from '#server/features/staff/routes.ts'
 import { staffSettingsRoutes } from '#server/features/staff-settings/routes.ts'
+import { spendingRoutes } from '#server/features/spending/routes.ts'
 import { mountTryIt } from '#server/features/try-it/pages.ts'
 import { userRoutes } from '#server/features/users/routes.ts'
 import { egress } from '#server/gateways/egress.ts'
@@ -104,6 +107,10 @@ export const sesamRoutes: readonly Route[] = [
   ...signInSettingsRoutes,
   ...gatewayRoutes,
   ...reregistrationRoutes,
+  ...spendingRoutes,
+  ...checklistRoutes,
+  ...brandingOwnRoutes,
+  ...signInRoutes,
   ...ownNumberRoutes,
   ...ownAddressRoutes,
   ...ownPasswordRoutes,

@@ -46,6 +46,7 @@ export function mountGraph(app: FastifyInstance, installation: Installation, rou
       },
       handler: (request, reply) => answer(installation, skipTokens, row, prefix, request, reply),
       ...(row.takesTable && { bodyLimit: tableMaxBytes }),
+      ...(row.bodyMaxBytes !== undefined && { bodyLimit: row.bodyMaxBytes }),
     })
   for (const prefix of prefixes) for (const row of routes) if (!row.takesPicture && !row.takesTable) mount(app, row, prefix)
   // Nowhere else is a picture read, so that a large one is refused before it has come in.

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import type { Locale } from '#contract/locale.ts'
 import { pagePolicy } from './headers.ts'
-import { type Html, html } from './html.ts'
+import { Html, html } from './html.ts'
 
 export interface Page {
   locale: Locale
@@ -16,6 +16,8 @@ export interface Page {
   /** Which way it reads, where that is not what its language does. */
   direction?: 'ltr' | 'rtl' | undefined
   status?: number | undefined
+  /** Drawn in light or dark whatever the browser prefers, for a look at both. */
+  scheme?: 'light' | 'dark' | undefined
   /** Addresses its forms may end at beside this server, such as the app's redirect address. */
   formTargets?: readonly string[] | undefined
 }
@@ -54,7 +56,7 @@ export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
 export const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%23c2621c' d='M2 16V7a6 6 0 0 1 12 0v9z'/%3E%3C/svg%3E"
 
-export function pageText({ locale, title, style, body, script, direction = directionOf(locale) }: Page, nonce: string): string {
+export function pageText({ locale, title, style, body, script, scheme, direction = directionOf(locale) }: Page, nonce: string): string {
   return String(html`<!doctype html>
 <html lang="${locale}"${direction === 'rtl' && html` dir="rtl"`}>
 <head>
@@ -63,13 +65,21 @@ export function pageText({ locale, title, style, body, script, direction = direc
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="icon" href="${icon}">
-<style nonce="${nonce}">${style}</style>
+<style nonce="${nonce}">${scheme ? inScheme(style, scheme) : style}</style>
 </head>
 <body>
 ${body}
 ${script && html`<script nonce="${nonce}">${script}</script>\n`}</body>
 </html>
 `)
+}
+
+/** The very same stylesheet, with the browser's preference decided. */
+function inScheme(style: Html, scheme: 'light' | 'dark'): Html {
+  const decided = String(style)
+    .replaceAll('(prefers-color-scheme:dark)', scheme === 'dark' ? 'all' : 'not all')
+    .replaceAll('color-scheme:light dark', `color-scheme:${scheme}`)
+  return new Html(decided)
 }
 
 const rightToLeft = /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/

@@ -46,6 +46,8 @@ interface RouteRow<Body> {
   takesPicture?: true
   /** A CSV file may come in place of JSON, as what would be its property `csv`; and both may be long. */
   takesTable?: true
+  /** For a body that is longer than others. */
+  bodyMaxBytes?: number
   /**
    * Who changes what they prove themselves with here has proven themselves a few minutes ago: before this request, or before the challenge it
    * answers was begun. An administrator who changes somebody else's is not asked.

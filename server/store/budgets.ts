@@ -70,6 +70,17 @@ export class Budgets {
     this.#pay(this.#bucketsOf(charges), this.#instant(now), -1).catch(() => {})
   }
 
+  /** What is left of each, and when one more and all of it will be there again; nothing is taken. */
+  async look(charges: readonly Charge[], now: Date): Promise<{ left: number; nextAt: Date; fullAt: Date }[]> {
+    const at = this.#instant(now)
+    return Promise.all(
+      this.#bucketsOf(charges).map(async ({ key, cost, room }) => {
+        const tat = Math.max((await tatOf.first(this.#alone, key))?.tat ?? at, at)
+        return { left: Math.floor((room - (tat - at)) / cost), nextAt: new Date(Math.max(at, tat + cost - room)), fullAt: new Date(tat) }
+      }),
+    )
+  }
+
   /** Forgets who has long been free again. */
   async sweep(before: Date): Promise<void> {
     await sweeping.write(this.#alone, before.getTime())

@@ -10,6 +10,20 @@ const removed = prepared((db, tenantId: string, step: string) =>
   db.deleteFrom(table).where('tenant_id', '=', tenantId).where('step', '=', step),
 )
 const addRow = preparedAdd(table)
+const firstApp = prepared((db, tenantId: string) =>
+  db.selectFrom('apps').select('created_at').where('tenant_id', '=', tenantId).orderBy('created_at').limit(1),
+)
+const firstSignIn = prepared((db, tenantId: string, since: number) =>
+  db
+    .selectFrom('sign_ins')
+    .select('started_at')
+    .where('tenant_id', '=', tenantId)
+    .where('started_at', '>=', since)
+    .where('error_code', '=', 0)
+    .where('identifier_type', '=', 'phoneNumber')
+    .orderBy('started_at')
+    .limit(1),
+)
 
 /** How far an organisation is with setting up: which steps it reached, and when that was first seen. */
 export class ChecklistSteps {
@@ -24,6 +38,17 @@ export class ChecklistSteps {
   async all(): Promise<ReadonlyMap<string, Date>> {
     const rows = await allRows.all(this.#connection, this.#tenantId)
     return new Map(rows.map(({ step, reached_at }) => [step, new Date(reached_at)]))
+  }
+
+  async firstAppAt(): Promise<Date | undefined> {
+    const row = await firstApp.first(this.#connection, this.#tenantId)
+    return row && new Date(row.created_at)
+  }
+
+  /** Not further back than that: where the log is long, somebody has looked before. */
+  async firstSignInByNumber(since: Date): Promise<Date | undefined> {
+    const row = await firstSignIn.first(this.#connection, this.#tenantId, since.getTime())
+    return row && new Date(row.started_at)
   }
 
   /** The first to see it says when. */

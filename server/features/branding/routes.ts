@@ -1,4 +1,5 @@
 import {
+  brandingChanges,
   brandings,
   type OrganizationalBrandingBody,
   organizationalBranding,
@@ -88,6 +89,34 @@ export const brandingRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** A logo of 50 KB, as JSON carries it, and the rest. */
+const changesMaxBytes = 96 * 1024
+
+export const brandingOwnRoutes: readonly Route[] = [
+  route({
+    method: 'PATCH',
+    path: '/branding',
+    permission: 'branding.change',
+    summary: 'Change how the sign-in pages look in one go, the logo as a data: address',
+    body: brandingChanges,
+    bodyMaxBytes: changesMaxBytes,
+    answers: { status: 204 },
+    handle: async ({ system, caller, body: { backgroundColor, signInPageText, bannerLogo } }) => {
+      await changeBranding(system, caller, system.organization.id, {
+        ...(backgroundColor !== undefined && { colour: backgroundColor?.toLowerCase() }),
+        ...(signInPageText !== undefined && { note: signInPageText?.trim() || undefined }),
+        ...(bannerLogo !== undefined && { logo: bannerLogo === null ? undefined : checkedLogo(bannerLogo) }),
+      })
+      return noContent
+    },
+  }),
+]
+
+function checkedLogo(address: string): string {
+  const picture = fromAddress(address)
+  return picture ? asAddress(picture) : refuse('property_invalid', { property: 'bannerLogo', expected: 'a PNG or JPEG of at most 50 KB' })
+}
 
 async function ownBranding({ system, params: { id = '' } }: Call<unknown>): Promise<Branding> {
   if (id.toLowerCase() !== system.organization.id) refuse('object_not_found', { id })

@@ -2,6 +2,7 @@ import type { Charge, Limits } from '#server/domain/budget.ts'
 import type { CodeOf } from '#server/domain/code-challenge.ts'
 import { callerOf } from '#server/domain/code-charges.ts'
 import { countryOf, type PhoneNumber, prefixOf } from '#server/domain/phone-number.ts'
+import { tenantDayCharge, untypedCharge } from '#server/domain/text-budget.ts'
 
 /**
  * What one text costs. For a number nobody has, the same buckets are paid under other names, so that it takes the same work and yet a stranger
@@ -30,19 +31,15 @@ export function chargesForText({ texts }: Limits, { tenantId, userId, receiver: 
     shared('person day', person, texts.personDay),
     // Who pumps texts owns a range of numbers; so does a company that gave its people phones, and those have browsers we know.
     ...(device === undefined ? [shared(`${kind}prefix`, prefixOf(number), texts.prefix)] : []),
-    { ...untypedCharge({ texts }, tenantId, number), scope: `text ${kind}untyped` },
+    { ...untypedCharge({ texts }, tenantId, countryOf(number)), scope: `text ${kind}untyped` },
     shared(`${kind}tenant`, tenantId, texts.tenant),
-    shared(`${kind}tenant day`, tenantId, texts.tenantDay),
+    { ...tenantDayCharge({ texts }, tenantId), scope: `text ${kind}tenant day` },
     shared(`${kind}installation day`, '', texts.installationDay),
   ]
 }
 
-function untypedCharge({ texts }: Pick<Limits, 'texts'>, tenantId: string, number: PhoneNumber): Charge {
-  return { scope: 'text untyped', value: `${tenantId} ${countryOf(number) ?? ''}`, limit: texts.untyped, payer: 'shared' }
-}
-
 /** What a text gives back when its code is typed: its own share, and that of two others that were not. */
 export function refundForTyping(limits: Limits, tenantId: string, number: PhoneNumber): Charge[] {
-  const charge = untypedCharge(limits, tenantId, number)
+  const charge = untypedCharge(limits, tenantId, countryOf(number))
   return [charge, charge, charge]
 }
