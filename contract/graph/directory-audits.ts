@@ -54,3 +54,9 @@ export const directoryAudits: Queryable = {
 }
 
 export const oneDirectoryAudit: Queryable = { properties: {}, selectable: directoryAudits.selectable, topMax: 1, topDefault: 1 }
+
+/** Of a file only the filter can be chosen. */
+export const directoryAuditFile: Queryable = { ...directoryAudits, selectable: [], topMax: 1, topDefault: 1 }
+
+/** Ours: what has happened here at least once, to choose from. */
+export const auditActivity = z.object({ id: z.string(), category: z.string() })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { signInOutcomes, signInRemedies } from '../sign-in-log.ts'
 import type { Queryable } from './queryable.ts'
 
 const text = z.string().nullable()
@@ -74,7 +75,7 @@ const name = { kind: 'text', operators: ['eq', 'in', 'startsWith'] } as const
 const word = { kind: 'word', operators: ['eq', 'in'] } as const
 
 /**
- * A list follows an index by time, and by `userId`, `userPrincipalName`, `ipAddress` or `correlationId` when one of them is asked for.
+ * A list follows an index by time, and by `userId`, `userPrincipalName`, `appId`, `ipAddress` or `correlationId` when one of them is asked for.
  * Every other filter walks along the time, so it wants a `createdDateTime` beside it in a large log.
  */
 export const signIns: Queryable = {
@@ -91,6 +92,7 @@ export const signIns: Queryable = {
     correlationId: id,
     isInteractive: { kind: 'boolean', operators: ['eq'] },
     signInIdentifierType: word,
+    authenticationDetails: { kind: 'text', operators: ['any'], items: { authenticationMethod: { kind: 'text', operators: ['eq', 'in'] } } },
   },
   selectable: Object.keys(signIn.shape),
   topMax: 1_000,
@@ -99,3 +101,34 @@ export const signIns: Queryable = {
 }
 
 export const oneSignIn: Queryable = { properties: {}, selectable: signIns.selectable, topMax: 1, topDefault: 1 }
+
+/** Ours: the same with how it ended in one word. */
+export const signInEntry = signIn.extend({ outcome: z.enum(signInOutcomes) })
+
+export type SignInEntryBody = z.infer<typeof signInEntry>
+
+export const signInEntries: Queryable = {
+  ...signIns,
+  properties: { ...signIns.properties, outcome: word },
+  selectable: Object.keys(signInEntry.shape),
+  topDefault: 50,
+}
+
+/** Ours: one attempt told step by step, with what an administrator can do about it. */
+export const toldSignIn = signInEntry.extend({
+  isReported: z.boolean(),
+  steps: z.array(
+    z.object({ dateTime: z.iso.datetime(), method: text, sentence: z.string(), detail: text, succeeded: z.boolean().nullable() }),
+  ),
+  whatHappened: z.string(),
+  whatToDo: z.string(),
+  remedies: z.array(z.enum(signInRemedies)),
+  mayReveal: z.boolean(),
+})
+
+export type ToldSignInBody = z.infer<typeof toldSignIn>
+
+export const oneToldSignIn: Queryable = { properties: {}, selectable: Object.keys(toldSignIn.shape), topMax: 1, topDefault: 1 }
+
+/** Of a file only the filter can be chosen. */
+export const signInFile: Queryable = { ...signInEntries, selectable: [], topMax: 1, topDefault: 1 }

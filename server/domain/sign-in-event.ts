@@ -1,4 +1,7 @@
+import type { SignInMethod } from '#contract/sign-in-log.ts'
 import type { SignInResultCode } from './sign-in-results.ts'
+
+export type { SignInMethod } from '#contract/sign-in-log.ts'
 
 /** What somebody said they are, before anything is proven. */
 export type IdentifierType = 'phoneNumber' | 'userPrincipalName'
@@ -39,18 +42,6 @@ export interface SignInStep {
   result: SignInStepResult
   requirement: 'Primary authentication' | 'Secondary authentication'
 }
-
-/** In the words of Entra's log, which scripts look for. */
-export type SignInMethod =
-  | 'Text message'
-  | 'Phone call'
-  | 'Email one-time passcode'
-  | 'Password'
-  | 'Temporary Access Pass'
-  | 'Passkey'
-  | 'Authenticator app'
-  | 'Software OATH token'
-  | 'Previously satisfied'
 
 export type SignInStepResult =
   | 'codeSent'

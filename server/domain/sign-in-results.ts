@@ -1,3 +1,5 @@
+import type { SignInOutcome } from '#contract/sign-in-log.ts'
+
 /**
  * How an attempt to sign in ended, by the numbers Microsoft Entra ID gives in its log and in `error_codes`; the symbols are Entra's too.
  * An attempt that nobody finished keeps the number of what it was waiting for.
@@ -57,3 +59,14 @@ export type SignInResultCode = keyof typeof signInResults
 export function isSignInResultCode(code: number): code is SignInResultCode {
   return code in signInResults
 }
+
+/** What an attempt still waited for: the person, never the server, decides whether it goes on. */
+const waiting: readonly SignInResultCode[] = [16000, 50058, 50072, 50074, 50076, 50079, 50140, 50199, 70016]
+
+export function outcomeOf(code: number): SignInOutcome {
+  if (code === 0) return 'success'
+  return waiting.some((each) => each === code) ? 'interrupted' : 'failure'
+}
+
+/** The codes of those that came to nothing because nobody went on. */
+export const interruptedCodes: readonly number[] = waiting

@@ -4,7 +4,7 @@ import type { AuditActor, AuditEvent, AuditTarget, RecordedEvent } from '#server
 import type { Author } from '#server/domain/caller.ts'
 import type { Page, Query } from '#server/domain/query.ts'
 import type { Connection } from './connection.ts'
-import { preparedInsert } from './prepared.ts'
+import { prepared, preparedInsert } from './prepared.ts'
 import { behind, type Columns, conditionOf, pageOf, sortValue } from './query-sql.ts'
 import type { Schema, Selected } from './schema.ts'
 import { timeOrderedId } from './time-ordered-id.ts'
@@ -57,6 +57,16 @@ const insert = preparedInsert('audit_events', [
   'node_id',
   'mac',
 ])
+
+const firstActivityBehind = prepared((db, tenantId: string, activity: string) =>
+  db
+    .selectFrom('audit_events')
+    .select(['activity', 'category'])
+    .where('tenant_id', '=', tenantId)
+    .where('activity', '>', activity)
+    .orderBy('activity')
+    .limit(1),
+)
 
 const columns: Columns = {
   id: { kind: 'plain', column: 'audit_events.id' },
@@ -146,6 +156,17 @@ export class AuditEvents {
       .limit(query.top + 1)
       .execute()
     return pageOf(page, query, count, toEvent, (row) => sortValue(row, 'happened_at'))
+  }
+
+  /** One step along the index for each, however many events there are. */
+  async activities(): Promise<{ id: string; category: string }[]> {
+    const found: { id: string; category: string }[] = []
+    let next = await firstActivityBehind.first(this.#connection, this.#tenantId, '')
+    while (next) {
+      found.push({ id: next.activity, category: next.category })
+      next = await firstActivityBehind.first(this.#connection, this.#tenantId, next.activity)
+    }
+    return found
   }
 
   #all() {

@@ -14,6 +14,8 @@ export type Column =
   | { kind: 'word'; column: string }
   | { kind: 'flag'; column: string }
   | { kind: 'instant'; column: string }
+  /** Not kept, but worked out of what is: is it this? */
+  | { kind: 'worked out'; is: (value: string) => Condition }
   | { kind: 'items'; matches: (of: Filter | undefined) => Condition }
 
 export type Columns = Readonly<Record<string, Column>>
@@ -58,6 +60,7 @@ export function conditionOf(filter: Filter, columns: Columns): Condition {
 
 function compared(column: Column, operator: Comparison, value: Value): Condition {
   if (column.kind === 'items') throw new Error('a collection cannot be compared')
+  if (column.kind === 'worked out') return operator === 'ne' ? sql`not ${column.is(String(value))}` : column.is(String(value))
   const ref = sql.ref(column.column)
   if (value === null) return operator === 'eq' ? sql`${ref} is null` : sql`${ref} is not null`
   if (column.kind === 'text') return sql`${sql.ref(column.lowered)} ${operators[operator]} ${fold(String(value))}`
@@ -124,7 +127,7 @@ function leadingProperty(filter: Filter | undefined, columns: Columns): string |
 /** What rows are sorted by: the lowered twin of a text, or the column itself. */
 export function sortColumn(columns: Columns, property: string): string {
   const column = columnOf(columns, property)
-  if (column.kind === 'items') throw new Error('a collection cannot be sorted by')
+  if (column.kind === 'items' || column.kind === 'worked out') throw new Error('only what is kept can be sorted by')
   return column.kind === 'text' ? column.lowered : column.column
 }
 

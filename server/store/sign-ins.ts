@@ -6,8 +6,9 @@ import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
 import { fold } from '#server/domain/user.ts'
 import type { Connection } from './connection.ts'
 import { prepared, preparedInsert } from './prepared.ts'
-import { behind, type Columns, conditionOf, pageOf, sortValue } from './query-sql.ts'
+import { behind, conditionOf, pageOf, sortValue } from './query-sql.ts'
 import type { Selected } from './schema.ts'
+import { signInColumns } from './sign-in-columns.ts'
 import { timeOrderedId } from './time-ordered-id.ts'
 import type { Place, Vault } from './vault.ts'
 
@@ -104,22 +105,6 @@ const forgotten = prepared((db, tenantId: string, ofTenant: string, before: numb
         .limit(max),
     ),
 )
-
-const columns: Columns = {
-  id: { kind: 'plain', column: 'sign_ins.id' },
-  createdDateTime: { kind: 'instant', column: 'sign_ins.started_at' },
-  userId: { kind: 'plain', column: 'sign_ins.user_id' },
-  userDisplayName: { kind: 'text', column: 'sign_ins.user_display_name', lowered: 'sign_ins.user_display_name_lowered' },
-  userPrincipalName: { kind: 'text', column: 'sign_ins.user_principal_name', lowered: 'sign_ins.user_principal_name_lowered' },
-  appId: { kind: 'plain', column: 'sign_ins.app_id' },
-  appDisplayName: { kind: 'plain', column: 'sign_ins.app_display_name' },
-  // Written in small letters already.
-  ipAddress: { kind: 'text', column: 'sign_ins.address', lowered: 'sign_ins.address' },
-  'status/errorCode': { kind: 'plain', column: 'sign_ins.error_code' },
-  correlationId: { kind: 'plain', column: 'sign_ins.correlation_id' },
-  isInteractive: { kind: 'flag', column: 'sign_ins.is_interactive' },
-  signInIdentifierType: { kind: 'plain', column: 'sign_ins.identifier_type' },
-}
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -219,7 +204,7 @@ export class SignIns {
     const descending = query.orderBy?.descending ?? true
     const direction = descending ? 'desc' : 'asc'
     let rows = this.#connection.kysely.selectFrom('sign_ins').selectAll().where('tenant_id', '=', this.#tenantId)
-    if (query.filter) rows = rows.where(conditionOf(query.filter, columns))
+    if (query.filter) rows = rows.where(conditionOf(query.filter, signInColumns))
     const count = query.count
       ? (await rows.clearSelect().select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()).count
       : undefined

@@ -1,7 +1,10 @@
-import { directoryAudit, directoryAudits, oneDirectoryAudit } from '#contract/graph/directory-audits.ts'
+import { Readable } from 'node:stream'
+import { auditActivity, directoryAudit, directoryAuditFile, directoryAudits, oneDirectoryAudit } from '#contract/graph/directory-audits.ts'
 import { refuse } from '#server/domain/refusal.ts'
-import { list, one } from '#server/http/answers.ts'
+import { list, one, wholeList } from '#server/http/answers.ts'
+import { attachment } from '#server/http/attachment.ts'
 import { type Route, route } from '#server/http/route.ts'
+import { exportEvents } from './export-events.ts'
 import { presentEvent } from './present-event.ts'
 
 const kind = 'auditLogs/directoryAudits'
@@ -29,5 +32,26 @@ export const auditRoutes: readonly Route[] = [
       const event = (await call.system.audit.find(id)) ?? refuse('object_not_found', { id })
       return one(call, kind, presentEvent(event))
     },
+  }),
+]
+
+/** What Graph has no address for. */
+export const auditOwnRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/auditLogs/activities',
+    permission: 'audit.read',
+    summary: 'List what has happened here at least once, to filter the audit log by',
+    answers: { status: 200, schema: auditActivity, list: true },
+    handle: async (call) => wholeList(call, 'auditLogs/activities', await call.system.audit.activities()),
+  }),
+  route({
+    method: 'GET',
+    path: '/auditLogs/directoryAudits/export',
+    permission: 'audit.read',
+    summary: 'Download who changed what, as a CSV file; the audit log tells who did',
+    queryable: directoryAuditFile,
+    answers: { status: 200, csv: true },
+    handle: async ({ system, caller, query }) => attachment('audit-log.csv', Readable.from(await exportEvents(system, caller, query))),
   }),
 ]

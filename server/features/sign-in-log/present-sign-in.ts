@@ -71,7 +71,8 @@ function presentStep(step: SignInStep, locale: Locale): SignInBody['authenticati
   }
 }
 
-function reasonOf(result: number, locale: Locale): string | null {
+/** In a sentence, why nobody was signed in; nothing where somebody was. */
+export function reasonOf(result: number, locale: Locale): string | null {
   if (result === 0) return null
   return message(locale, isSignInResultCode(result) && result !== 0 ? reasons[result] : 'features.sign-in-log.result.unknown')
 }

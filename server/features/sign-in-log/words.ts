@@ -1,3 +1,4 @@
+import type { SignInMethod } from '#contract/sign-in-log.ts'
 import type { SignInStepResult } from '#server/domain/sign-in-event.ts'
 import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
 import type { MessageKey } from '#server/locale.ts'
@@ -65,4 +66,32 @@ export const stepResults: Readonly<Record<SignInStepResult, MessageKey>> = {
   denied: 'features.sign-in-log.step.denied',
   heldBySession: 'features.sign-in-log.step.heldBySession',
   heldByToken: 'features.sign-in-log.step.heldByToken',
+}
+
+/** The same in whole sentences, for whoever reads one attempt from its beginning. */
+export const toldSteps: Readonly<Record<SignInStepResult, MessageKey>> = {
+  codeSent: 'features.sign-in-log.told.codeSent',
+  codeNotSent: 'features.sign-in-log.told.codeNotSent',
+  correctCode: 'features.sign-in-log.told.correctCode',
+  wrongCode: 'features.sign-in-log.told.wrongCode',
+  codeExpired: 'features.sign-in-log.told.codeExpired',
+  tooManyTries: 'features.sign-in-log.told.tooManyTries',
+  correctPassword: 'features.sign-in-log.told.correctPassword',
+  wrongPassword: 'features.sign-in-log.told.wrongPassword',
+  approved: 'features.sign-in-log.told.approved',
+  denied: 'features.sign-in-log.told.denied',
+  heldBySession: 'features.sign-in-log.told.heldBySession',
+  heldByToken: 'features.sign-in-log.told.heldByToken',
+}
+
+export const methodNames: Readonly<Record<SignInMethod, MessageKey>> = {
+  'Text message': 'features.sign-in-log.method.sms',
+  'Phone call': 'features.sign-in-log.method.voice',
+  'Email one-time passcode': 'features.sign-in-log.method.email',
+  Password: 'features.sign-in-log.method.password',
+  'Temporary Access Pass': 'features.sign-in-log.method.pass',
+  Passkey: 'features.sign-in-log.method.passkey',
+  'Authenticator app': 'features.sign-in-log.method.push',
+  'Software OATH token': 'features.sign-in-log.method.totp',
+  'Previously satisfied': 'features.sign-in-log.method.earlier',
 }
