@@ -3,7 +3,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServ
 import { Refusal } from '#server/domain/refusal.ts'
 import { administrativeUnitRoutes } from '#server/features/administrative-units/routes.ts'
 import { appRoutes } from '#server/features/apps/routes.ts'
-import { auditRoutes } from '#server/features/audit/routes.ts'
+import { auditOwnRoutes, auditRoutes } from '#server/features/audit/routes.ts'
 import { authenticationMethodRoutes } from '#server/features/authentication-methods/routes.ts'
 import { mountBootstrap } from '#server/features/bootstrap/pages.ts'
 import { brandingOwnRoutes, brandingRoutes } from '#server/features/branding/routes.ts'
@@ -23,6 +23,7 @@ import { ownSessionRoutes } from '#server/features/own-sessions/routes.ts'
 import { ownSignInRoutes } from '#server/features/own-sign-ins/routes.ts'
 import { ownPasswordRoutes, passwordRoutes } from '#server/features/passwords/routes.ts'
 import { ownNumberRoutes, phoneNumberRoutes } from '#server/features/phone-numbers/routes.ts'
+import { reportRoutes } from '#server/features/reports/routes.ts'
 import { reregistrationRoutes } from '#server/features/reregistration/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
 import { securityInfoRoutes } from '#server/features/security-info/routes.ts'
@@ -115,7 +116,9 @@ export const sesamRoutes: readonly Route[] = [
   ...ownAddressRoutes,
   ...ownPasswordRoutes,
   ...methodPolicyOwnRoutes,
+  ...auditOwnRoutes,
   ...signInLogOwnRoutes,
+  ...reportRoutes,
   ...importRoutes,
   ...methodReportOwnRoutes,
   ...staffRoutes,

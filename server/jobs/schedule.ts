@@ -5,6 +5,7 @@ import type { Installation } from '#server/system.ts'
 import { importsCarryingOut } from './carry-out-imports.ts'
 import { deletedErasing } from './erase-deleted.ts'
 import { signInsForgetting } from './forget-sign-ins.ts'
+import { talliesKeeping } from './keep-tallies.ts'
 import { keyRotating } from './rotate-keys.ts'
 import { auditSealing } from './seal-audit.ts'
 import { codesSweeping } from './sweep-codes.ts'
@@ -33,6 +34,8 @@ export function startJobs(installation: Installation, { dataDirectory, log }: { 
     deletedErasing(installation, log),
     codesSweeping(installation),
     recordsSweeping(installation),
+    // Before what it counts is forgotten.
+    talliesKeeping(installation, log),
     signInsForgetting(installation, log),
     keyRotating(installation, log),
     importsCarryingOut(installation, log),

@@ -1,6 +1,7 @@
 import { type Locale, locales } from '#contract/locale.ts'
 import { type Challenge, type CodeMethod, triesMax, triesTotalMax } from '#server/domain/challenge.ts'
 import type { CodePurpose } from '#server/domain/code-purpose.ts'
+import { countryOf } from '#server/domain/phone-number.ts'
 import type { Connection } from './connection.ts'
 import { prepared, preparedAdd } from './prepared.ts'
 import type { Inserted, Selected } from './schema.ts'
@@ -150,6 +151,7 @@ export class Challenges {
       sent_at: started,
       expires_at: expiresAt.getTime(),
       passed_at: null,
+      country: method === 'sms' ? (countryOf(receiver) ?? null) : null,
     }
   }
 

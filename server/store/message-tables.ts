@@ -19,6 +19,7 @@ export interface MessageTables {
     sent_at: number
     expires_at: number
     passed_at: number | null
+    country: string | null
   }
   outbox: {
     tenant_id: string

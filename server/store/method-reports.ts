@@ -69,6 +69,9 @@ function hasMethod(of: Filter | undefined): RawBuilder<SqlBool> {
   }
 }
 
+const everybody = sql<SqlBool>`1 = 1`
+const dependsOnTexts = sql<SqlBool>`(people.is_only_way_in = 1 or people.is_only_second_factor = 1)`
+
 interface Row {
   id: string
   user_principal_name: string
@@ -108,7 +111,7 @@ export class MethodReports {
   }
 
   async registrations(query: Query, policies: ReportPolicies): Promise<Page<Registration>> {
-    const rows = await this.#page(query, policies, sql<SqlBool>`1 = 1`)
+    const rows = await this.#page(query, policies, everybody)
     const chosen = await this.#choicesOf(rows.map(({ id }) => id))
     return pageOf(
       rows,
@@ -120,12 +123,12 @@ export class MethodReports {
   }
 
   async textDependents(query: Query, policies: ReportPolicies): Promise<Page<TextDependent>> {
-    const rows = await this.#page(query, policies, sql<SqlBool>`(people.is_only_way_in = 1 or people.is_only_second_factor = 1)`)
+    const rows = await this.#page(query, policies, dependsOnTexts)
     const numbers = await this.#numbersOf(rows.map(({ id }) => id))
     return pageOf(
       rows,
       query,
-      undefined,
+      query.count ? await this.#count(query, policies, dependsOnTexts) : undefined,
       (row) => toDependent(row, numbers.get(row.id)),
       (row) => row.sorted_by,
     )
@@ -179,11 +182,11 @@ export class MethodReports {
     return rows
   }
 
-  async #count({ filter }: Query, policies: ReportPolicies): Promise<number> {
+  async #count({ filter }: Query, policies: ReportPolicies, among = everybody): Promise<number> {
     const wanted = filter ? conditionOf(filter, columns) : sql<SqlBool>`1 = 1`
     const { rows } = await sql<{ count: number }>`
       ${reaching(this.#tenantId)}
-      select count(*) as count from ${peopleWith(this.#tenantId, policies, 'everybody')} where ${wanted}
+      select count(*) as count from ${peopleWith(this.#tenantId, policies, 'everybody')} where ${among} and ${wanted}
     `.execute(this.#connection.kysely)
     return rows[0]?.count ?? 0
   }

@@ -7,9 +7,19 @@ import type { MessageTables } from './message-tables.ts'
 import type { PhoneTables } from './phone-tables.ts'
 import type { SignInTables } from './sign-in-tables.ts'
 import type { StaffTables } from './staff-tables.ts'
+import type { TallyTables } from './tally-tables.ts'
 
 /** The TypeScript face of the tables. Flags are 0/1, instants are milliseconds, JSON and bytes (base64url) are text. */
-export interface Schema extends AppTables, PhoneTables, MessageTables, ImportTables, CallTables, SignInTables, GatewayTables, StaffTables {
+export interface Schema
+  extends AppTables,
+    PhoneTables,
+    MessageTables,
+    ImportTables,
+    CallTables,
+    SignInTables,
+    GatewayTables,
+    StaffTables,
+    TallyTables {
   installation: { name: string; value: string }
   tenants: {
     id: string
@@ -217,6 +227,8 @@ export const tables = {
   audit_seals: ['tenant_id', 'seq'],
   audit_checkpoints: ['tenant_id', 'seq'],
   sign_ins: ['tenant_id', 'id'],
+  tallies: ['tenant_id', 'subject', 'hour', 'name', 'outcome'],
+  tally_marks: ['tenant_id', 'subject'],
   bootstrap_links: ['tenant_id', 'token_hash'],
   phones: ['tenant_id', 'user_id', 'phone_type'],
   email_methods: ['tenant_id', 'user_id'],

@@ -46,6 +46,7 @@ import { SignInSettingsStore } from './sign-in-settings.ts'
 import { SignIns } from './sign-ins.ts'
 import { SigningKeys } from './signing-keys.ts'
 import { StaffSettingsStore } from './staff-settings.ts'
+import { Tallies } from './tallies.ts'
 import { Domains, OrganizationProfile } from './tenants.ts'
 import { Users } from './users.ts'
 import type { Vault } from './vault.ts'
@@ -98,6 +99,7 @@ export interface Stores {
   staffSettings: StaffSettingsStore
   callBacks: CallBacks
   methodReports: MethodReports
+  tallies: Tallies
   audit: AuditEvents
 }
 
@@ -163,6 +165,7 @@ export function storesOf(
     callBacks: new CallBacks(connection, tenantId, vault, noticeLinks),
     imports: new Imports(connection, tenantId, vault),
     methodReports: new MethodReports(connection, tenantId, vault),
+    tallies: new Tallies(connection, tenantId),
     audit: new AuditEvents(connection, tenantId, eventKey, nodeId),
   }
 }

@@ -14,12 +14,15 @@ import {
   textDependents,
   userRegistrationDetails,
 } from '#contract/graph/method-reports.ts'
+import { capabilities } from '#contract/graph/reports.ts'
+import { exportCounts } from '#server/domain/export-counts.ts'
 import type { Included, Registration, RegistrationCounts, TextDependent } from '#server/domain/method-registration.ts'
 import type { Query } from '#server/domain/query.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import { list, one, wholeList } from '#server/http/answers.ts'
 import { attachment } from '#server/http/attachment.ts'
 import { type Answer, type Call, type Route, route } from '#server/http/route.ts'
+import { countCapabilities } from './count-capabilities.ts'
 import { exportDependents, reportPolicies, seesNumbers, shownNumber } from './export-dependents.ts'
 import { findHolders, type Holder } from './find-holders.ts'
 import { everybodyIncluded, hasPhone, isMfaCapable, methodsRegistered, numberAsked, preferredFactor, readIncluded } from './rules.ts'
@@ -122,6 +125,41 @@ export const methodReportOwnRoutes: readonly Route[] = [
       return attachment('text-dependents.csv', Readable.from(rows))
     },
   }),
+  route({
+    method: 'GET',
+    path: '/reports/capabilities',
+    permission: 'method-reports.read',
+    summary: 'Count who can reset a password, take a second step, or sign in without a password',
+    answers: { status: 200, schema: capabilities },
+    handle: async (call) => ({
+      status: 200,
+      body: { '@odata.context': `${call.base}/$metadata#reports/capabilities`, ...(await countCapabilities(call.system)) },
+    }),
+  }),
+  route({
+    method: 'GET',
+    path: '/reports/capabilities/export',
+    permission: 'method-reports.read',
+    summary: 'Download how many can reset a password, take a second step, or sign in without a password, as a CSV file',
+    answers: { status: 200, csv: true },
+    handle: async ({ system, caller }) => {
+      const { value } = await countCapabilities(system)
+      const report = { id: 'capabilities', displayName: 'What people can do', columns: ['capability', 'userCount'] }
+      return attachment('capabilities.csv', Readable.from(await exportCounts(system, caller, report, value)))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/reports/registeredMethods/export',
+    permission: 'method-reports.read',
+    summary: 'Download how many have registered each method, as a CSV file',
+    answers: { status: 200, csv: true },
+    handle: async ({ system, caller }) => {
+      const counts = countsByMethod(await system.methodReports.counts(everybodyIncluded, await reportPolicies(system)))
+      const report = { id: 'registeredMethods', displayName: 'Methods registered', columns: ['authenticationMethod', 'userCount'] }
+      return attachment('registered-methods.csv', Readable.from(await exportCounts(system, caller, report, counts)))
+    },
+  }),
 ]
 
 async function getRegistration(call: Call<unknown>, idOrName: string): Promise<Registration> {
@@ -168,11 +206,12 @@ async function byMethod(call: Call<unknown>, included: Included): Promise<Answer
   const counts = await call.system.methodReports.counts(included, await reportPolicies(call.system))
   return summary(call, 'userRegistrationMethodSummary', included, {
     totalUserCount: counts.people,
-    userRegistrationMethodCounts: registrableMethods.map((method) => ({
-      authenticationMethod: method,
-      userCount: countOf(counts, method),
-    })),
+    userRegistrationMethodCounts: countsByMethod(counts),
   })
+}
+
+function countsByMethod(counts: RegistrationCounts) {
+  return registrableMethods.map((method) => ({ authenticationMethod: method, userCount: countOf(counts, method) }))
 }
 
 function countOf(

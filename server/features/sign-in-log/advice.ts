@@ -8,32 +8,30 @@ interface Advice {
   remedies: readonly SignInRemedy[]
 }
 
-const section = 'features.sign-in-log.advice'
-
-const nothing: Advice = { toDo: `${section}.nothing`, remedies: [] }
-const theirTurn: Advice = { toDo: `${section}.theirTurn`, remedies: [] }
-const startAgain: Advice = { toDo: `${section}.startAgain`, remedies: [] }
-const signInAgain: Advice = { toDo: `${section}.signInAgain`, remedies: [] }
-const replyAddress: Advice = { toDo: `${section}.replyAddress`, remedies: ['app'] }
-const stranger: Advice = { toDo: `${section}.stranger`, remedies: ['sameAddress'] }
-const paused: Advice = { toDo: `${section}.paused`, remedies: ['methods', 'sameAddress'] }
-const newPassword: Advice = { toDo: `${section}.newPassword`, remedies: ['methods'] }
-const noPassword: Advice = { toDo: `${section}.noPassword`, remedies: ['methods'] }
-const disabled: Advice = { toDo: `${section}.disabled`, remedies: ['profile'] }
-const stopped: Advice = { toDo: `${section}.stopped`, remedies: ['methods', 'gateways'] }
-const setUp: Advice = { toDo: `${section}.setUp`, remedies: ['methods'] }
-const secondProof: Advice = { toDo: `${section}.secondProof`, remedies: ['methods', 'policy'] }
-const notSent: Advice = { toDo: `${section}.notSent`, remedies: ['gateways', 'methods'] }
-const limit: Advice = { toDo: `${section}.limit`, remedies: ['gateways', 'sameAddress'] }
-const assign: Advice = { toDo: `${section}.assign`, remedies: ['app'] }
-const wrong: Advice = { toDo: `${section}.wrong`, remedies: ['samePerson', 'sameAddress', 'methods'] }
-const ownDirectory: Advice = { toDo: `${section}.ownDirectory`, remedies: [] }
-const blocked: Advice = { toDo: `${section}.blocked`, remedies: ['policy'] }
-const builder: Advice = { toDo: `${section}.builder`, remedies: ['app'] }
-const consent: Advice = { toDo: `${section}.consent`, remedies: ['app'] }
-const guest: Advice = { toDo: `${section}.guest`, remedies: ['methods'] }
-const unknownApp: Advice = { toDo: `${section}.unknownApp`, remedies: ['apps'] }
-const appSecret: Advice = { toDo: `${section}.appSecret`, remedies: ['app'] }
+const nothing: Advice = { toDo: 'features.sign-in-log.advice.nothing', remedies: [] }
+const theirTurn: Advice = { toDo: 'features.sign-in-log.advice.theirTurn', remedies: [] }
+const startAgain: Advice = { toDo: 'features.sign-in-log.advice.startAgain', remedies: [] }
+const signInAgain: Advice = { toDo: 'features.sign-in-log.advice.signInAgain', remedies: [] }
+const replyAddress: Advice = { toDo: 'features.sign-in-log.advice.replyAddress', remedies: ['app'] }
+const stranger: Advice = { toDo: 'features.sign-in-log.advice.stranger', remedies: ['sameAddress'] }
+const paused: Advice = { toDo: 'features.sign-in-log.advice.paused', remedies: ['methods', 'sameAddress'] }
+const newPassword: Advice = { toDo: 'features.sign-in-log.advice.newPassword', remedies: ['methods'] }
+const noPassword: Advice = { toDo: 'features.sign-in-log.advice.noPassword', remedies: ['methods'] }
+const disabled: Advice = { toDo: 'features.sign-in-log.advice.disabled', remedies: ['profile'] }
+const stopped: Advice = { toDo: 'features.sign-in-log.advice.stopped', remedies: ['methods', 'gateways'] }
+const setUp: Advice = { toDo: 'features.sign-in-log.advice.setUp', remedies: ['methods'] }
+const secondProof: Advice = { toDo: 'features.sign-in-log.advice.secondProof', remedies: ['methods', 'policy'] }
+const notSent: Advice = { toDo: 'features.sign-in-log.advice.notSent', remedies: ['gateways', 'methods'] }
+const limit: Advice = { toDo: 'features.sign-in-log.advice.limit', remedies: ['gateways', 'sameAddress'] }
+const assign: Advice = { toDo: 'features.sign-in-log.advice.assign', remedies: ['app'] }
+const wrong: Advice = { toDo: 'features.sign-in-log.advice.wrong', remedies: ['samePerson', 'sameAddress', 'methods'] }
+const ownDirectory: Advice = { toDo: 'features.sign-in-log.advice.ownDirectory', remedies: [] }
+const blocked: Advice = { toDo: 'features.sign-in-log.advice.blocked', remedies: ['policy'] }
+const builder: Advice = { toDo: 'features.sign-in-log.advice.builder', remedies: ['app'] }
+const consent: Advice = { toDo: 'features.sign-in-log.advice.consent', remedies: ['app'] }
+const guest: Advice = { toDo: 'features.sign-in-log.advice.guest', remedies: ['methods'] }
+const unknownApp: Advice = { toDo: 'features.sign-in-log.advice.unknownApp', remedies: ['apps'] }
+const appSecret: Advice = { toDo: 'features.sign-in-log.advice.appSecret', remedies: ['app'] }
 
 const advices: Readonly<Record<SignInResultCode, Advice>> = {
   0: nothing,
@@ -87,5 +85,5 @@ const advices: Readonly<Record<SignInResultCode, Advice>> = {
 
 /** What an administrator can do about it; of a code a newer server wrote we know nothing. */
 export function adviceOn(code: number): Advice {
-  return isSignInResultCode(code) ? advices[code] : { toDo: `${section}.unknown`, remedies: [] }
+  return isSignInResultCode(code) ? advices[code] : { toDo: 'features.sign-in-log.advice.unknown', remedies: [] }
 }

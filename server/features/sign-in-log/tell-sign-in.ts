@@ -5,7 +5,7 @@ import { outcomeOf } from '#server/domain/sign-in-results.ts'
 import { message } from '#server/locale.ts'
 import { adviceOn } from './advice.ts'
 import { presentSignIn, reasonOf } from './present-sign-in.ts'
-import { methodNames, toldSteps } from './words.ts'
+import { endings, methodNames, toldSteps } from './words.ts'
 
 export function presentEntry(signIn: RecordedSignIn, organizationId: string, locale: Locale): SignInEntryBody {
   return { ...presentSignIn(signIn, organizationId, locale), outcome: outcomeOf(signIn.result) }
@@ -37,8 +37,14 @@ function beginning(
 ): ToldStep {
   const typed = { app: appDisplayName, identifier: identifierMasked }
   const sentence = isInteractive
-    ? message(locale, `features.sign-in-log.told.${identifierType === 'phoneNumber' ? 'typedNumber' : 'typedName'}`, typed)
-    : message(locale, `features.sign-in-log.told.${userId === undefined ? 'appCame' : 'appCameBack'}`, { app: appDisplayName })
+    ? message(
+        locale,
+        identifierType === 'phoneNumber' ? 'features.sign-in-log.told.typedNumber' : 'features.sign-in-log.told.typedName',
+        typed,
+      )
+    : message(locale, userId === undefined ? 'features.sign-in-log.told.appCame' : 'features.sign-in-log.told.appCameBack', {
+        app: appDisplayName,
+      })
   return { dateTime: startedAt.toISOString(), method: null, sentence, detail: null, succeeded: null }
 }
 
@@ -59,7 +65,7 @@ function ending(signIn: RecordedSignIn, locale: Locale): ToldStep {
   return {
     dateTime: last.toISOString(),
     method: null,
-    sentence: message(locale, `features.sign-in-log.told.${outcome}`, { app: signIn.appDisplayName }),
+    sentence: message(locale, endings[outcome], { app: signIn.appDisplayName }),
     detail: null,
     succeeded: outcome === 'interrupted' ? null : outcome === 'success',
   }

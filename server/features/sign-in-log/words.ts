@@ -1,4 +1,4 @@
-import type { SignInMethod } from '#contract/sign-in-log.ts'
+import type { SignInMethod, SignInOutcome } from '#contract/sign-in-log.ts'
 import type { SignInStepResult } from '#server/domain/sign-in-event.ts'
 import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
 import type { MessageKey } from '#server/locale.ts'
@@ -94,4 +94,10 @@ export const methodNames: Readonly<Record<SignInMethod, MessageKey>> = {
   'Authenticator app': 'features.sign-in-log.method.push',
   'Software OATH token': 'features.sign-in-log.method.totp',
   'Previously satisfied': 'features.sign-in-log.method.earlier',
+}
+
+export const endings: Readonly<Record<SignInOutcome, MessageKey>> = {
+  success: 'features.sign-in-log.told.success',
+  failure: 'features.sign-in-log.told.failure',
+  interrupted: 'features.sign-in-log.told.interrupted',
 }
