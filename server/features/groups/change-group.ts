@@ -2,10 +2,10 @@ import type { Caller } from '#server/domain/caller.ts'
 import { requirePermission } from '#server/domain/decide.ts'
 import { changesBetween } from '#server/domain/directory-object.ts'
 import type { GroupChanges } from '#server/domain/group.ts'
+import { requireMayChange } from '#server/domain/manage-group.ts'
 import type { System } from '#server/system.ts'
 import { addToGroup } from './connect.ts'
 import { getGroup } from './get-group.ts'
-import { requireMayChange } from './rules.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now'>
 

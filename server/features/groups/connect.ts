@@ -2,9 +2,9 @@ import type { AuditEvent } from '#server/domain/audit-event.ts'
 import type { Caller } from '#server/domain/caller.ts'
 import { type Member, memberTarget } from '#server/domain/directory-object.ts'
 import type { Group } from '#server/domain/group.ts'
+import { type GroupFacts, requireMayConnect } from '#server/domain/manage-group.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { Stores } from '#server/system.ts'
-import { type GroupFacts, requireMayConnect } from './rules.ts'
 
 /** All of them or, when one does not fit, none: the transaction around it sees to that. */
 export async function addToGroup(stores: Stores, caller: Caller, facts: GroupFacts, ids: readonly string[], now: Date): Promise<void> {

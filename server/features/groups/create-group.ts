@@ -1,11 +1,11 @@
 import type { Caller } from '#server/domain/caller.ts'
 import { changesBetween } from '#server/domain/directory-object.ts'
 import type { Group, NewGroup } from '#server/domain/group.ts'
+import { requireMayAdd } from '#server/domain/manage-group.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
 import { addOwners, addToGroup } from './connect.ts'
 import { getGroup } from './get-group.ts'
-import { requireMayAdd } from './rules.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now'>
 

@@ -1,8 +1,8 @@
 import type { Caller } from '#server/domain/caller.ts'
+import { requireMayDelete } from '#server/domain/manage-group.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
 import { getGroup } from './get-group.ts'
-import { requireMayDelete } from './rules.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now'>
 

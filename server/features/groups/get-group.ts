@@ -1,6 +1,6 @@
+import type { GroupFacts } from '#server/domain/manage-group.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { Stores } from '#server/system.ts'
-import type { GroupFacts } from './rules.ts'
 
 export async function getGroup({ groups, groupMembers }: Stores, id: string, callerId: string): Promise<GroupFacts> {
   const group = (await groups.find(id)) ?? refuse('object_not_found', { id })

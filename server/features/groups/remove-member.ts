@@ -1,9 +1,9 @@
 import type { Caller } from '#server/domain/caller.ts'
+import { requireMayConnect } from '#server/domain/manage-group.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
 import { connection } from './connect.ts'
 import { getGroup } from './get-group.ts'
-import { requireMayConnect } from './rules.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now'>
 
