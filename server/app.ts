@@ -26,7 +26,7 @@ import { ownNumberRoutes, phoneNumberRoutes } from '#server/features/phone-numbe
 import { reportRoutes } from '#server/features/reports/routes.ts'
 import { reregistrationRoutes } from '#server/features/reregistration/routes.ts'
 import { roleRoutes } from '#server/features/roles/routes.ts'
-import { securityInfoRoutes } from '#server/features/security-info/routes.ts'
+import { personMethodRoutes, securityInfoRoutes } from '#server/features/security-info/routes.ts'
 import { servicePrincipalRoutes } from '#server/features/service-principals/routes.ts'
 import { protocolPages } from '#server/features/sign-in/pages/protocol-pages.ts'
 import { drawingRefusals } from '#server/features/sign-in/pages/refused-page.ts'
@@ -103,6 +103,7 @@ export const graphRoutes: readonly Route[] = [
 /** What Graph has no address for, in the same style. */
 export const sesamRoutes: readonly Route[] = [
   ...securityInfoRoutes,
+  ...personMethodRoutes,
   ...ownSessionRoutes,
   ...ownSignInRoutes,
   ...signInSettingsRoutes,

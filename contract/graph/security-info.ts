@@ -10,10 +10,10 @@ export type MethodKind = (typeof methodKinds)[number]
 const channel = z.enum(['sms', 'voice', 'mail'])
 
 /** Why something is not to be had, in words for the person who asked: the code is for programs, the sentence says what to do as well. */
-const reason = z.object({ code: z.string(), message: z.string() })
+export const reason = z.object({ code: z.string(), message: z.string() })
 
 /** One entry of the list that the default is chosen from: "Phone - text (+31 6 …)". */
-const secondStep = z.object({
+export const secondStep = z.object({
   method: z.enum(['push', 'oath', 'sms', 'voiceMobile', 'voiceAlternateMobile', 'voiceOffice']),
   kind: z.enum(methodKinds),
   channel,
@@ -41,7 +41,7 @@ const smsSignIn = z.object({
   because: reason.nullable(),
 })
 
-const ownMethod = z.object({
+export const ownMethod = z.object({
   id: guid,
   kind: z.enum(methodKinds),
   /** The number or address in full, since it is its owner who asks. */

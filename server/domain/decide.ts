@@ -1,7 +1,7 @@
 import { type Act, type Actor, type Decision, mayAdminister, type Target } from './administer.ts'
 import type { Caller } from './caller.ts'
 import { missingFor, type PermissionName } from './permissions.ts'
-import { type RefusalDetails, refuse } from './refusal.ts'
+import { Refusal, type RefusalDetails, refuse } from './refusal.ts'
 
 /** Goes on only when the decision is yes; otherwise says why not, and which role could. */
 export function allowedBy(decision: Decision): void {
@@ -18,6 +18,17 @@ export function requireMay(actor: Actor, acts: readonly Act[], target: Target, n
 export function requirePermission(caller: Caller, name: PermissionName, now: Date): void {
   const missing = missingFor(caller, name, now)
   if (missing) refuse(missing.because, { ...named('scopes', missing.scopes), ...named('roles', missing.roles) })
+}
+
+/** What would be refused, for whoever asks before they try; undefined where nothing would. */
+export function whyNot(ask: () => void): Refusal | undefined {
+  try {
+    ask()
+    return undefined
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
 }
 
 function named(name: 'scopes' | 'roles', needed: readonly string[]): RefusalDetails {

@@ -10,12 +10,15 @@ import type { MethodUse } from '#server/methods/method.ts'
 import type { Channel, Deletion, Entry, Facts, NumberSignIn, OwnMethod, SecondStep } from './entry.ts'
 import type { Reason } from './words.ts'
 
-const kinds = { mobile: 'phone', alternateMobile: 'alternatePhone', office: 'officePhone' } as const satisfies Record<PhoneType, MethodKind>
+export const phoneKinds = { mobile: 'phone', alternateMobile: 'alternatePhone', office: 'officePhone' } as const satisfies Record<
+  PhoneType,
+  MethodKind
+>
 
 export function phoneEntries(facts: Facts): Entry[] {
   return phoneTypes.map((type) => {
     const phone = facts.phones.find((one) => one.type === type)
-    return { kind: kinds[type], method: phone && methodOf(facts, phone), addable: addable(facts, type) }
+    return { kind: phoneKinds[type], method: phone && methodOf(facts, phone), addable: addable(facts, type) }
   })
 }
 
@@ -41,7 +44,7 @@ function methodOf(facts: Facts, phone: PersonPhone): OwnMethod {
   const channels = channelsFor(facts, type)
   return {
     id: phoneMethodIds[type],
-    kind: kinds[type],
+    kind: phoneKinds[type],
     detail: graphNumber(number, extension),
     createdAt: phone.createdAt,
     usedAt: phone.usedAt,
@@ -58,7 +61,7 @@ function methodOf(facts: Facts, phone: PersonPhone): OwnMethod {
 function secondStepsOf({ sms, voice }: Facts, phone: PersonPhone): SecondStep[] {
   const factors = factorsOf([phone], { sms: sms.isAllowed, voice: voice.isAllowed })
   const detail = graphNumber(phone.number, phone.extension)
-  return [...factors].map((method) => ({ method, kind: kinds[phone.type], channel: method === 'sms' ? 'sms' : 'voice', detail }))
+  return [...factors].map((method) => ({ method, kind: phoneKinds[phone.type], channel: method === 'sms' ? 'sms' : 'voice', detail }))
 }
 
 /** An alternate number is there for the day the mobile is lost, and proves nobody who asks for a new password. */

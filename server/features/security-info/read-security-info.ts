@@ -13,7 +13,7 @@ import type { System } from '#server/system.ts'
 import { entriesOf } from './entries.ts'
 import type { Entry, Facts, SecondStep } from './entry.ts'
 
-type Needs = Pick<
+export type FactsNeeds = Pick<
   System,
   | 'users'
   | 'phones'
@@ -63,7 +63,7 @@ export function freshProofOf(caller: Caller, now: Date): FreshProof {
 }
 
 /** All that somebody sees of their own security info, as it is at this moment. */
-export async function readSecurityInfo(system: Needs, { id }: Caller): Promise<SecurityInfo> {
+export async function readSecurityInfo(system: FactsNeeds, { id }: Caller): Promise<SecurityInfo> {
   const facts = await factsOf(system, id)
   const entries = entriesOf(facts)
   const choices = entries.flatMap(({ method }) => method?.secondSteps ?? [])
@@ -82,7 +82,7 @@ export async function readSecurityInfo(system: Needs, { id }: Caller): Promise<S
   }
 }
 
-async function factsOf(system: Needs, id: string): Promise<Facts> {
+export async function factsOf(system: FactsNeeds, id: string): Promise<Facts> {
   const now = system.now()
   const user = (await system.users.find(id)) ?? refuse('object_not_found', { id })
   return {
@@ -99,7 +99,7 @@ async function factsOf(system: Needs, id: string): Promise<Facts> {
   }
 }
 
-async function countriesOf(system: Needs, facts: Facts, organization: Organization): Promise<Countries> {
+async function countriesOf(system: FactsNeeds, facts: Facts, organization: Organization): Promise<Countries> {
   const sms = facts.sms.isAllowed ? await textCountriesOf(system, facts, organization) : []
   const voice = facts.voice.isAllowed ? [...callCountriesOf({ organization, signInSettings: facts.settings })].sort() : []
   const reached = new Set([...sms, ...voice])
@@ -111,7 +111,11 @@ async function countriesOf(system: Needs, facts: Facts, organization: Organizati
   }
 }
 
-async function textCountriesOf({ registeredCountries }: Needs, { settings }: Facts, { defaultCountry }: Organization): Promise<string[]> {
+async function textCountriesOf(
+  { registeredCountries }: FactsNeeds,
+  { settings }: Facts,
+  { defaultCountry }: Organization,
+): Promise<string[]> {
   if (settings.textCountries) return [...settings.textCountries].sort()
   return [...new Set([...(defaultCountry === undefined ? [] : [defaultCountry]), ...(await registeredCountries.all())])].sort()
 }
