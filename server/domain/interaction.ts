@@ -27,14 +27,19 @@ export interface Proof {
   provenAt: Date
   /** The row of the log that tells how. */
   attemptId: string
+  /** What was set up since the proof. It opens what comes next, and is no factor of this sign-in: whoever began it could set up anything. */
+  enrolled?: readonly string[]
 }
 
 /** A proof that waits until its person has done what comes before the answer. */
 export interface HeldProof extends Proof {
   /** The person's epoch when it was made: when their sessions are ended, this ends with them. */
   epoch: number | undefined
-  /** What was set up since the proof. It opens what comes next, and is no factor of this sign-in: whoever began it could set up anything. */
-  enrolled?: readonly string[]
+}
+
+/** All that somebody has shown here, for what asks no more than that they were asked something. */
+export function shownBy({ methods, enrolled = [] }: Pick<Proof, 'methods' | 'enrolled'>): string[] {
+  return [...methods, ...enrolled]
 }
 
 /** What a living session proves to an app that asks for more than it holds, but for nothing newer. */

@@ -69,7 +69,7 @@ export class PendingInteraction {
    * Keeps a proof while something is left to do before the app may hear of it. It is no login: whoever goes back to the protocol now is asked
    * to sign in again, and has to prove everything anew.
    */
-  async hold(stores: Stores, { userId, methods, provenAt, attemptId, enrolled = [] }: Proof & Pick<HeldProof, 'enrolled'>): Promise<void> {
+  async hold(stores: Stores, { userId, methods, provenAt, attemptId, enrolled = [] }: Proof): Promise<void> {
     const epoch = (await stores.authority.findAccount(userId))?.epoch
     this.#found.result = {
       held: { userId, methods: [...methods], provenAt: provenAt.getTime(), attemptId, epoch, enrolled: [...enrolled] },

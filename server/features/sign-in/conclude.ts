@@ -1,4 +1,4 @@
-import type { HeldProof, Proof } from '#server/domain/interaction.ts'
+import { type HeldProof, type Proof, shownBy } from '#server/domain/interaction.ts'
 import { strengthOf } from '#server/domain/proof-strength.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { SignInRequirement } from '#server/domain/sign-in-event.ts'
@@ -23,12 +23,7 @@ export interface Moment {
  * Tells the app who signed in, unless something comes before that; then the proof is kept until it is done, and what comes first is answered.
  * Everything is looked up anew each time, so no step can be skipped by going to another page.
  */
-export async function conclude(
-  stores: Stores,
-  pending: Pending,
-  proof: Proof & Pick<HeldProof, 'enrolled'>,
-  moment: Moment,
-): Promise<Due | undefined> {
+export async function conclude(stores: Stores, pending: Pending, proof: Proof, moment: Moment): Promise<Due | undefined> {
   const due = await findDue(stores, proof, moment)
   await (due ? pending.hold(stores, proof) : pending.answer(stores, proof))
   return due
@@ -72,7 +67,7 @@ export async function findDue(stores: Reads, proof: Proof, { now, mayOffer, need
   const { userId, methods } = proof
   const user = await stores.users.find(userId)
   const hasSecondFactor = needsTwoFactors && (await findSecondFactors(stores, proof, now)).length > 0
-  const registration = await findRegistration(stores, userId, now)
+  const registration = await findRegistration(stores, { userId, proven: shownBy(proof) }, now)
   const isAskedToRegister = registration !== undefined && (mayOffer || registration.offer === undefined)
   const { mustChangePassword = false } = user ?? {}
   return user && dueBeforeAnswer({ methods, needsTwoFactors, hasSecondFactor, mustChangePassword, isAskedToRegister })

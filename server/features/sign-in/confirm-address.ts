@@ -22,7 +22,7 @@ export async function confirmAddress(system: System, proof: AddressProof, goOn: 
       if (checked.kind !== 'passed' || checked.userId !== userId) return
       const now = system.now()
       const user = (await stores.users.find(userId)) ?? refuse('changed_meanwhile')
-      const registration = await findRegistration(stores, userId, now)
+      const registration = await findRegistration(stores, proof, now)
       confirmed = { kind: registration?.allowed.has('email') === false ? 'not-allowed' : 'elsewhere' }
       if (!registration?.asked.includes('email')) return
       if (proofBeforeAdding(proof.proven, registration.owned, registration.allowed)) return

@@ -72,7 +72,7 @@ async function confirmCall(system: System, { userId, challengeId, browser }: Num
 async function keepProven(stores: Stores, proof: NumberProof, number: PhoneNumber, goOn: ConfirmedThen, now: Date): Promise<Confirmed> {
   const { userId, channel } = proof
   const user = (await stores.users.find(userId)) ?? refuse('changed_meanwhile')
-  const registration = await findRegistration(stores, userId, now)
+  const registration = await findRegistration(stores, proof, now)
   if (!registration?.asked.some((method) => method === 'sms' || method === 'voice')) return { kind: 'elsewhere' }
   if (!registration.allowed.has(channel)) return { kind: 'not-allowed' }
   if (proofBeforeAdding(proof.proven, registration.owned, registration.allowed)) return { kind: 'elsewhere' }

@@ -1,11 +1,26 @@
 import type { Phone } from '#server/domain/phone.ts'
 import { type CampaignOffer, campaignGroupIds, campaignOffer } from '#server/domain/registration-campaign.ts'
-import { methodAnew, methodsOfNumbers, missingMethods, type SelfRegistered, selfRegistered } from '#server/domain/self-registration.ts'
+import {
+  methodAnew,
+  methodsOfNumbers,
+  missingMethods,
+  proofBeforeAdding,
+  type SelfRegistered,
+  selfRegistered,
+} from '#server/domain/self-registration.ts'
 import type { Stores } from '#server/system.ts'
+import { mayRegister } from './rules.ts'
 
 export type RegistrationParts = Pick<
   Stores,
-  'methodPolicies' | 'methodPolicySettings' | 'phones' | 'emailMethods' | 'memberships' | 'registrationSnoozes' | 'reregistrations'
+  | 'methodPolicies'
+  | 'methodPolicySettings'
+  | 'phones'
+  | 'emailMethods'
+  | 'memberships'
+  | 'registrationSnoozes'
+  | 'reregistrations'
+  | 'authority'
 >
 
 export interface Registration {
@@ -25,7 +40,11 @@ export interface Registration {
  * What somebody is asked to set up at this moment. Looked up anew each time it matters, since policy may change between two pages, and another
  * window may have done it.
  */
-export async function findRegistration(stores: RegistrationParts, userId: string, now: Date): Promise<Registration | undefined> {
+export async function findRegistration(
+  stores: RegistrationParts,
+  { userId, proven }: { userId: string; proven: readonly string[] },
+  now: Date,
+): Promise<Registration | undefined> {
   const standings = await stores.methodPolicies.standingsOf(userId)
   const { settings } = await stores.methodPolicySettings.get()
   const campaign = settings.registrationEnforcement.authenticationMethodsRegistrationCampaign
@@ -37,6 +56,9 @@ export async function findRegistration(stores: RegistrationParts, userId: string
   const held = methodsOfNumbers(owned)
   if (await stores.emailMethods.ofUser(userId)) held.add('email')
   const allowed = new Set(selfRegistered.filter((id) => standings.get(id)?.isAllowed === true))
+  const target = await stores.authority.targetOf(userId)
+  const holdsPower = target.roles.length > 0 || target.inRoleAssignableGroup
+  if (!mayRegister(proven, { holdsPower, provesOwn: proofBeforeAdding(proven, owned, allowed) !== undefined })) return undefined
   const missing = missingMethods(standings, held)
   const offer = campaign.state === 'enabled' ? await findOffer() : undefined
   const anew = isAnew ? methodAnew(held, allowed) : undefined

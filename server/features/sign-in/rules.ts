@@ -70,6 +70,14 @@ function isPhoneFactor(factor: SecondFactor): factor is PhoneFactor {
   return factor in amrOfWay
 }
 
+/**
+ * Whether somebody may set something up on the way in. Whoever gets at the methods of somebody with a role gets the role, and a stolen password
+ * must not bring its own phone: they set things up once they have proven two factors, or on the way to it.
+ */
+export function mayRegister(proven: readonly string[], { holdsPower, provesOwn }: { holdsPower: boolean; provesOwn: boolean }): boolean {
+  return !holdsPower || provesOwn || strengthOf(proven) === 'two factors'
+}
+
 /** What a person may have to do between their proof and the app's answer. */
 export type Due = 'second-factor' | 'factor-missing' | 'change-password' | 'register'
 

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import type { HeldProof } from '#server/domain/interaction.ts'
+import { type HeldProof, shownBy } from '#server/domain/interaction.ts'
 import { type OwnProof, proofBeforeAdding, type SelfRegistered } from '#server/domain/self-registration.ts'
 import type { Flow } from '#server/http/sign-in-flow.ts'
 import { findRegistration, type Registration } from '../find-registration.ts'
@@ -29,7 +29,7 @@ export class Registering {
 
   static async open(visit: Visit, held: HeldProof): Promise<Registering | undefined> {
     const { system } = visit
-    const registration = await findRegistration(system, held.userId, system.now())
+    const registration = await findRegistration(system, { userId: held.userId, proven: shownBy(held) }, system.now())
     return registration && new Registering(visit, held, registration)
   }
 
@@ -42,7 +42,7 @@ export class Registering {
 
   /** What they have shown, by signing in or by setting it up a moment ago. */
   get proven(): readonly string[] {
-    return [...this.held.methods, ...(this.held.enrolled ?? [])]
+    return shownBy(this.held)
   }
 
   /** What they have to prove before anything is added. */
