@@ -140,10 +140,8 @@ function configuration<const Type extends string, Own extends z.ZodRawShape, OfT
     .extend({ '@odata.type': z.literal(`#microsoft.graph.${type}`) })
 }
 
-const smsChanges = configuration('smsAuthenticationMethodConfiguration', {}, 'smsAuthenticationMethodTarget', smsTarget)
-
 const schemas = [
-  smsChanges,
+  configuration('smsAuthenticationMethodConfiguration', {}, 'smsAuthenticationMethodTarget', smsTarget),
   configuration('voiceAuthenticationMethodConfiguration', voice, 'authenticationMethodTarget', {}),
   configuration(
     'microsoftAuthenticatorAuthenticationMethodConfiguration',
@@ -164,9 +162,6 @@ export const methodConfigurationChanges = z.discriminatedUnion('@odata.type', sc
   error: () => `one of ${schemas.map((schema) => schema.shape['@odata.type'].value).join(', ')}`,
 })
 export type MethodConfigurationChanges = z.infer<typeof methodConfigurationChanges>
-
-/** The proposal that a preview is asked for. */
-export const smsConfigurationChanges = smsChanges
 
 /** What answers carry: all of it. */
 export const methodConfiguration = z.looseObject({

@@ -23,6 +23,3 @@ export const methodLicensingChanges = z.strictObject({
   qualifyingLicenses: readOnly,
   mode,
 })
-
-/** What a policy would mean if it were saved as it stands in the question. */
-export const methodPolicyPreview = z.object({ id: z.literal('sms'), ...people, added: z.int(), removed: z.int() })

@@ -21,6 +21,7 @@ import * as sessions from './migrations/0016-sessions.ts'
 import * as notices from './migrations/0017-notices.ts'
 import * as staff from './migrations/0020-staff.ts'
 import * as reregistrations from './migrations/0021-reregistrations.ts'
+import * as nestedGroups from './migrations/0022-nested-groups.ts'
 import * as tallies from './migrations/0023-tallies.ts'
 import * as afterSmsSignIn from './migrations/0024-after-sms-sign-in.ts'
 import * as ownGateways from './migrations/0025-own-gateways.ts'
@@ -46,6 +47,7 @@ const migrations: Record<string, Migration> = {
   '0017-notices': notices,
   '0020-staff': staff,
   '0021-reregistrations': reregistrations,
+  '0022-nested-groups': nestedGroups,
   '0023-tallies': tallies,
   '0024-after-sms-sign-in': afterSmsSignIn,
   '0025-own-gateways': ownGateways,

@@ -1,14 +1,17 @@
 import type { MethodConfigurationChanges } from '#contract/graph/method-configurations.ts'
+import type { PolicyId } from '#contract/method-ids.ts'
+import type { Reach } from '#server/domain/policy-effect.ts'
 import type { System } from '#server/system.ts'
-import { requireTargets } from './require-targets.ts'
-import { configurationAfter } from './rules.ts'
+import { type ProposalParts, proposedChange } from './proposed-change.ts'
 
-type Needs = Pick<System, 'methodPolicies' | 'policyReach' | 'memberships' | 'units'>
+type Needs = ProposalParts & Pick<System, 'policyReach'>
 
-/** Whom a change would reach. It is refused for whatever saving it would be refused for, and nothing is saved. */
-export async function previewConfiguration(system: Needs, changes: MethodConfigurationChanges) {
-  const before = await system.methodPolicies.find('sms')
-  const after = configurationAfter('sms', before, changes)
-  await requireTargets(system, changes)
-  return system.policyReach.between(before, after)
+/** Whom a change would reach, and what it would give to how many and take from how many. */
+export async function previewConfiguration(
+  system: Needs,
+  policyId: PolicyId,
+  changes: MethodConfigurationChanges,
+  how: 'quickly' | 'exactly',
+): Promise<Reach> {
+  return system.policyReach.count(await proposedChange(system, policyId, changes), how)
 }

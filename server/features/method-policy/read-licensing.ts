@@ -14,8 +14,9 @@ export interface Licensing {
 
 /** How many people the policy is for as it stands, and how many of them hold a licence. */
 export async function readLicensing({ methodPolicies, policyReach, licences }: Needs): Promise<Licensing> {
-  const policy = await methodPolicies.find('sms')
-  const { inScope, licensed } = await policyReach.between(policy, policy)
+  const mode = await methodPolicies.licenceMode('sms')
+  const side = { policy: await methodPolicies.find('sms'), enforcesLicences: mode === 'enforce' }
+  const { inScope, licensed } = await policyReach.count({ method: 'sms', before: side, after: side }, 'exactly')
   const skus = await licences.findSkus(skusForSmsSignIn)
-  return { mode: await methodPolicies.licenceMode('sms'), inScope, licensed, skus: [...skus.values()] }
+  return { mode, inScope, licensed, skus: [...skus.values()] }
 }

@@ -3,15 +3,20 @@ import {
   authenticationMethodsPolicyAsked,
   authenticationMethodsPolicyChanges,
 } from '#contract/graph/authentication-methods-policy.ts'
-import { methodConfiguration, methodConfigurationChanges, smsConfigurationChanges } from '#contract/graph/method-configurations.ts'
-import { methodLicensing, methodLicensingChanges, methodPolicyPreview } from '#contract/graph/method-licensing.ts'
-import { noContent, one, wholeList } from '#server/http/answers.ts'
+import { methodConfiguration, methodConfigurationChanges, methodConfigurations } from '#contract/graph/method-configurations.ts'
+import { methodLicensing, methodLicensingChanges } from '#contract/graph/method-licensing.ts'
+import { affectedPeople, affectedPeopleAsked, affectedPerson, policyPreview } from '#contract/graph/policy-effects.ts'
+import type { PolicyId } from '#contract/method-ids.ts'
+import type { AffectedPerson, Reach } from '#server/domain/policy-effect.ts'
+import { list, noContent, one, wholeList } from '#server/http/answers.ts'
 import { type Answer, type Call, type Route, route } from '#server/http/route.ts'
 import { changeConfiguration } from './change-configuration.ts'
 import { changeLicensing } from './change-licensing.ts'
 import { changePolicy } from './change-policy.ts'
+import { listAffectedPeople } from './list-affected-people.ts'
 import { presentConfiguration, presentConfigurations, presentPolicy } from './present-policy.ts'
 import { previewConfiguration } from './preview-configuration.ts'
+import { previewLicensing } from './preview-licensing.ts'
 import { type Licensing, readLicensing } from './read-licensing.ts'
 import { readPolicy } from './read-policy.ts'
 import { resetConfiguration } from './reset-configuration.ts'
@@ -113,14 +118,36 @@ export const methodPolicyOwnRoutes: readonly Route[] = [
   }),
   route({
     method: 'POST',
-    path: '/methodPolicies/sms/preview',
+    path: '/methodPolicies/sms/licensing/preview',
     permission: 'methods-policy.change',
-    summary: 'Count whom a text-message policy would be for, without saving it',
-    body: smsConfigurationChanges,
-    answers: { status: 200, schema: methodPolicyPreview },
+    summary: 'Count who would gain and lose what if a missing licence meant something else, without saving it',
+    body: methodLicensingChanges,
+    answers: { status: 200, schema: policyPreview },
+    handle: async (call) => preview(call, 'sms', await previewLicensing(call.system, call.body.mode, exactness(call))),
+  }),
+  route({
+    method: 'POST',
+    path: '/methodPolicies/:id/preview',
+    permission: 'methods-policy.change',
+    summary: 'Count whom a policy would be for, and who would gain and lose what, without saving it',
+    body: methodConfigurationChanges,
+    answers: { status: 200, schema: policyPreview },
     handle: async (call) => {
-      const { inScope, licensed, added, removed } = await previewConfiguration(call.system, call.body)
-      return one(call, 'methodPolicies/preview', { id: 'sms', inScope, licensed, short: inScope - licensed, added, removed })
+      const policyId = policyIdOf(call.params.id ?? '')
+      return preview(call, policyId, await previewConfiguration(call.system, policyId, call.body, exactness(call)))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/methodPolicies/:id/preview/people',
+    permission: 'methods-policy.change',
+    summary: 'List who would gain or lose something if a policy were saved; the next page is asked for with the same body',
+    body: affectedPeopleAsked,
+    queryable: affectedPeople,
+    answers: { status: 200, schema: affectedPerson, list: true },
+    handle: async (call) => {
+      const people = await listAffectedPeople(call.system, policyIdOf(call.params.id ?? ''), call.body, call.query)
+      return list(call, 'methodPolicies/preview/people', people, presentPerson)
     },
   }),
 ]
@@ -149,4 +176,19 @@ function presentLicensing({ mode, inScope, licensed, skus }: Licensing) {
       consumedUnits,
     })),
   }
+}
+
+/** Many are only counted to the end for who wants to wait. */
+function exactness({ prefers }: Call<unknown>): 'quickly' | 'exactly' {
+  return prefers.has('count=exact') ? 'exactly' : 'quickly'
+}
+
+function preview(call: Call<unknown>, policyId: PolicyId, { inScope, licensed, ...counts }: Reach): Answer {
+  const { id } = methodConfigurations[policyId]
+  const answer = one(call, 'methodPolicies/preview', { id, inScope, licensed, short: inScope - licensed, ...counts })
+  return exactness(call) === 'exactly' ? { ...answer, headers: { 'Preference-Applied': 'count=exact' } } : answer
+}
+
+function presentPerson({ department, ...person }: AffectedPerson) {
+  return { ...person, department: department ?? null }
 }
