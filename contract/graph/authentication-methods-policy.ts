@@ -35,6 +35,7 @@ export const authenticationMethodsPolicyChanges = z
   .strictObject({
     '@odata.type': z.literal('#microsoft.graph.authenticationMethodsPolicy', { message: '#microsoft.graph.authenticationMethodsPolicy' }),
     '@odata.context': z.string(),
+    '@odata.etag': z.string(),
     id: readOnly,
     displayName: readOnly,
     description: readOnly,

@@ -131,6 +131,7 @@ function configuration<const Type extends string, Own extends z.ZodRawShape, OfT
     ...own,
     // What answers carry, so that one can be sent back as it came.
     '@odata.context': z.string(),
+    '@odata.etag': z.string(),
     'includeTargets@odata.context': z.string(),
     'passkeyProfiles@odata.context': z.string(),
   }

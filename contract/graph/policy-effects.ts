@@ -53,3 +53,19 @@ export const affectedPeople: Queryable = {
   topMax: 500,
   topDefault: 100,
 }
+
+/** Whether what an event of the audit log changed can be set back, and if not, why not. */
+export const undoState = z.object({
+  id: z.string(),
+  canUndo: z.boolean(),
+  because: z.object({ code: z.string(), message: z.string(), event: z.string().nullable() }).nullable(),
+})
+
+/** What was changed about a policy, and by whom. */
+export const policyChangeMade = undoState.extend({
+  activityDateTime: z.iso.datetime(),
+  changedBy: z.string(),
+  /** The event that this one set back. */
+  undoes: z.string().nullable(),
+  modifiedProperties: z.array(z.object({ displayName: z.string(), oldValue: z.string().nullable(), newValue: z.string().nullable() })),
+})

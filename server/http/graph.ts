@@ -93,6 +93,7 @@ async function answer(
     picture: row.takesPicture ? readPicture(request.body) : noPicture,
     locale: preferredLocale(request.headers['accept-language']),
     prefers: preferencesIn(request.headers.prefer),
+    ifMatch: request.headers['if-match'],
     base,
     nextLink,
   }

@@ -21,6 +21,8 @@ export interface Call<Body = undefined> {
   locale: Locale
   /** What was asked for in `Prefer`, in small letters: `return=representation`, `mfa-only`. Which were kept, the door tells in `Preference-Applied`. */
   prefers: ReadonlySet<string>
+  /** What the caller was shown and means to change, where they say so in `If-Match`. */
+  ifMatch: string | undefined
   /** Where this API is, version included; links in answers begin with it. */
   base: string
   /** The address of the page after this one. */

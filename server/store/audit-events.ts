@@ -140,6 +140,13 @@ export class AuditEvents {
     return row && toEvent(row)
   }
 
+  /** What happened to one thing, newest first. */
+  async ofTarget(targetId: string, { since, top = 100 }: { since?: Date; top?: number }): Promise<RecordedEvent[]> {
+    const rows = this.#all().where('target_id', '=', targetId)
+    const page = since ? rows.where('happened_at', '>=', since.getTime()) : rows
+    return (await page.orderBy('happened_at', 'desc').orderBy('id', 'desc').limit(top).execute()).map(toEvent)
+  }
+
   /** Newest first unless the query says otherwise. */
   async list(query: Query): Promise<Page<RecordedEvent>> {
     const descending = query.orderBy?.descending ?? true

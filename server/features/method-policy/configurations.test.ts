@@ -84,9 +84,10 @@ for (const database of databases) {
       assert.equal(answer.status, 204, `${id}: ${answer.text}`)
       for (const version of ['/v1.0', '/beta']) {
         const read = await admin.get(pathOf(id.toUpperCase(), version))
-        const { '@odata.context': context, ...rest } = read.body
+        const { '@odata.context': context, '@odata.etag': etag, ...rest } = read.body
         const kind = 'policies/authenticationMethodsPolicy/authenticationMethodConfigurations'
         assert.equal(context, `https://sesam.test${version}/$metadata#${kind}/$entity`)
+        assert.equal(etag, read.headers.etag)
         assert.deepEqual(rest, { ...rowOf(id).usual, ...body, state: 'disabled' }, id)
         const again = await admin.patch(pathOf(id, version), read.body)
         assert.equal(again.status, 204, `${id} sent back as it came: ${again.text}`)

@@ -16,6 +16,7 @@ for (const database of databases) {
     const { authenticationMethodConfigurations: configurations, ...rest } = fresh.body
     assert.deepEqual(rest, {
       '@odata.context': 'https://sesam.test/v1.0/$metadata#policies/authenticationMethodsPolicy/$entity',
+      '@odata.etag': fresh.headers.etag,
       id: 'authenticationMethodsPolicy',
       displayName: 'Authentication Methods Policy',
       description: rest.description,
