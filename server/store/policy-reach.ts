@@ -155,11 +155,10 @@ export class PolicyReach {
     const marked = marksOf(change)
     const named = marked.filter(({ id }) => id !== everybody)
     const tenantId = this.#tenantId
-    const within = (column: string) =>
-      'below' in portion ? sql`${sql.ref(column)} in (select id from people_below)` : between(column, portion)
+    const within = (column: string) => ('ids' in portion ? sql`${sql.ref(column)} in (select id from chosen)` : between(column, portion))
     const noMarks = eachMark(() => sql`0`)
     return sql`
-      with recursive ${'ids' in portion ? sql`named(id) as (${valuesOf(portion.ids.map((id) => [id]))}),` : sql``}
+      with recursive ${'ids' in portion ? sql`chosen(id) as (${valuesOf(portion.ids.map((id) => [id]))}),` : sql``}
       targets(id, mark) as (${valuesOf(named.map(({ id, mark }) => [id, mark]))}),
       reached(id, mark) as (
         select id, mark from targets
