@@ -13,7 +13,7 @@ export async function changeOwnPassword(system: System, caller: Caller, wanted: 
   const kept = (await system.personPasswords.find(user.id)) ?? refuse('password_missing')
   await methods.password.requireGoodPassword(system, user, { text: wanted.next, mustChange: false, property: 'newPassword' })
   const { address } = caller.author.kind === 'person' ? caller.author : { address: '' }
-  const tried = { user, name: user.userPrincipalName, password: wanted.current, place: { kind: 'signed in' }, address } as const
+  const tried = { user, name: user.userPrincipalName, secret: wanted.current, place: { kind: 'signed in' }, address } as const
   // Nobody signs in here, so there is nothing to write down beside the answer.
   const outcome = await methods.password.checkPassword(system, tried, async () => {})
   if (outcome.kind !== 'passed') refuseFor(outcome, system.now())

@@ -1,11 +1,12 @@
 import type { Interaction, Proof } from '#server/domain/interaction.ts'
 import { parsePhoneNumber } from '#server/domain/phone-number.ts'
+import type { SecretTry } from '#server/domain/secret-try.ts'
 import type { IdentifierType, SignInAttempt, SignInStep, SignInStepResult } from '#server/domain/sign-in-event.ts'
 import type { SignInResultCode } from '#server/domain/sign-in-results.ts'
 import type { User } from '#server/domain/user.ts'
 import { fold } from '#server/domain/user.ts'
 import { methods } from '#server/methods/index.ts'
-import type { PasswordOutcome, PasswordTry, WrongPassword } from '#server/methods/password/check-password.ts'
+import type { PasswordOutcome, WrongPassword } from '#server/methods/password/check-password.ts'
 import type { Stores, System } from '#server/system.ts'
 import { findPerson } from './find-person.ts'
 import { type Due, waitingFor } from './rules.ts'
@@ -37,10 +38,10 @@ export async function provePassword(system: System, answer: PasswordAnswer, fini
   const { user, type } = await whoIs(system, answer)
   const attemptId = answer.attemptId ?? system.signIns.newId(system.now())
   let due: Due | undefined
-  const tried: PasswordTry = {
+  const tried: SecretTry = {
     user,
     name: fold(answer.typed.trim()),
-    password: answer.password,
+    secret: answer.password,
     place: { kind: 'browser', device: answer.knownAs },
     address: answer.address,
   }

@@ -78,7 +78,7 @@ export type PasswordProven =
 export async function proveSecondByPassword(system: System, first: FirstProof, answer: SecondPassword): Promise<PasswordProven> {
   const { password, device, address } = answer
   const user = await system.users.find(first.held.userId)
-  const tried = { user, name: fold(user?.userPrincipalName ?? ''), password, place: { kind: 'browser', device }, address } as const
+  const tried = { user, name: fold(user?.userPrincipalName ?? ''), secret: password, place: { kind: 'browser', device }, address } as const
   let proven: PasswordProven = { kind: 'over' }
   const outcome = await methods.password.checkPassword(system, tried, async (stores, checked) => {
     if (checked.kind !== 'passed') await writeFailure(stores, first, failures[checked.kind])

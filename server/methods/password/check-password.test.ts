@@ -21,7 +21,7 @@ function trying({ world, user, name = user?.userPrincipalName ?? 'nobody', devic
   return async (password: string) => {
     const { kind } = await checkPassword(
       world.system,
-      { user, name, password, place: { kind: 'browser', device }, address: '192.0.2.1' },
+      { user, name, secret: password, place: { kind: 'browser', device }, address: '192.0.2.1' },
       nothing,
     )
     return kind

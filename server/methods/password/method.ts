@@ -1,4 +1,4 @@
-import { checkPassword } from './check-password.ts'
+import { checkPaidPassword, checkPassword } from './check-password.ts'
 import { judgeNewPassword, requireGoodPassword } from './judge-password.ts'
 import { addPassword, setPassword } from './set-password.ts'
 
@@ -6,6 +6,7 @@ export const password = {
   id: 'password',
   uses: ['sign-in'],
   checkPassword,
+  checkPaidPassword,
   judgeNewPassword,
   requireGoodPassword,
   setPassword,

@@ -1,13 +1,13 @@
-import { type Charge, callerAddress, isInNetworks, type Limits, limitsForManyPeople } from '#server/domain/budget.ts'
-import type { SignInSettings } from '#server/domain/sign-in-settings.ts'
+import { type Charge, callerAddress, isInNetworks, type Limits, limitsForManyPeople } from './budget.ts'
+import type { SignInSettings } from './sign-in-settings.ts'
 
 interface Place {
   limits: Limits
   signInSettings: Pick<SignInSettings, 'sharedNetworks'>
 }
 
-/** What a password costs wherever it comes from, until it turns out to be right; a browser its person knows pays for itself alone. */
-export function chargesForPassword(
+/** What a password or a pass costs wherever it comes from, until it turns out to be right; a browser its person knows pays for itself alone. */
+export function chargesForSecret(
   { limits, signInSettings }: Place,
   { address, device }: { address: string; device: string | undefined },
 ): Charge[] {
