@@ -1,5 +1,5 @@
 /** What people prove themselves with; each is a folder under `server/methods`. */
-export const methodIds = ['sms', 'voice', 'email', 'password'] as const
+export const methodIds = ['sms', 'voice', 'email', 'password', 'temporary-access-pass'] as const
 
 export type MethodId = (typeof methodIds)[number]
 

@@ -155,6 +155,10 @@ export const refusals = {
   password_expired: { status: 400, graph: 'Request_BadRequest' },
   password_missing: { status: 400, graph: 'Request_BadRequest' },
   password_exists: { status: 409, graph: 'Request_BadRequest' },
+  pass_off: { status: 400, graph: 'Request_BadRequest' },
+  pass_life_outside: { status: 400, graph: 'Request_BadRequest' },
+  pass_only_once: { status: 400, graph: 'Request_BadRequest' },
+  pass_start_outside: { status: 400, graph: 'Request_BadRequest' },
 
   import_column_unknown: { status: 400, graph: 'Request_BadRequest' },
   import_column_twice: { status: 400, graph: 'Request_BadRequest' },

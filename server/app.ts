@@ -21,6 +21,7 @@ import { mountNotices } from '#server/features/notices/pages.ts'
 import { organizationRoutes } from '#server/features/organization/routes.ts'
 import { ownSessionRoutes } from '#server/features/own-sessions/routes.ts'
 import { ownSignInRoutes } from '#server/features/own-sign-ins/routes.ts'
+import { passRoutes } from '#server/features/passes/routes.ts'
 import { ownPasswordRoutes, passwordRoutes } from '#server/features/passwords/routes.ts'
 import { ownNumberRoutes, phoneNumberRoutes } from '#server/features/phone-numbers/routes.ts'
 import { reportRoutes } from '#server/features/reports/routes.ts'
@@ -89,6 +90,7 @@ export const graphRoutes: readonly Route[] = [
   ...roleRoutes,
   ...phoneNumberRoutes,
   ...emailAddressRoutes,
+  ...passRoutes,
   ...passwordRoutes,
   ...authenticationMethodRoutes,
   ...signInPreferencesRoutes,

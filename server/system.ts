@@ -38,6 +38,8 @@ export interface System extends Stores {
   branding: Branding
   /** Anybody here has a password: then whoever types a name is asked for one, whether they have one or not. */
   hasPasswords: boolean
+  /** The organisation lets people in with a temporary access pass: then whoever types a name is asked for one, whether they have one or not. */
+  takesPasses: boolean
   passwords: PasswordHashes
   codes: OneTimeCodes
   budgets: Budgets
@@ -222,6 +224,7 @@ export class Installation {
       signInSettings,
       branding: await stores.brandings.get(),
       hasPasswords: await stores.personPasswords.anybodyHasOne(),
+      takesPasses: (await stores.methodPolicies.find('temporary-access-pass')).isEnabled,
       passwords: this.#passwords,
       codes: this.codes,
       budgets: this.budgets,

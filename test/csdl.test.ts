@@ -16,6 +16,7 @@ const types: readonly (readonly [RegExp, string])[] = [
   [/\/(?:manager|deletedItems\/:id|directoryObjects\/:id|members\/:memberId)$/, 'directoryObject'],
   [/\/phoneMethods(?:\/:methodId)?$/, 'phoneAuthenticationMethod'],
   [/\/emailMethods(?:\/:methodId)?$/, 'emailAuthenticationMethod'],
+  [/\/temporaryAccessPassMethods(?:\/:methodId)?$/, 'temporaryAccessPassAuthenticationMethod'],
   [/\/passwordMethods(?:\/:methodId)?$/, 'passwordAuthenticationMethod'],
   [/\/authentication\/methods(?:\/:methodId)?$/, 'authenticationMethod'],
   [/\/licenseDetails$/, 'licenseDetails'],

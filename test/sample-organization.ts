@@ -64,6 +64,7 @@ export class SampleOrganization {
     await this.#addLicences(people)
     await this.#addNumbers(people)
     await this.#addAddresses(anna)
+    await this.#addPasses(anna)
     await this.#addApps()
     const gone = await this.world.person('gone')
     succeeded(await this.client.delete(`/v1.0/users/${gone.id}`))
@@ -75,10 +76,12 @@ export class SampleOrganization {
   /** A door's path, with something that is there in the place of each parameter. */
   async pathOf(path: string): Promise<string> {
     const [before = '', after] = path.split(/\/:id|\(roleTemplateId=':id'\)/)
+    const passes = `${path.startsWith('/me/') ? '/me' : ''}/temporaryAccessPassMethods`
     const filled = (text: string) =>
       text
         .replace('passwordMethods/:methodId', 'passwordMethods/28c10230-6103-485e-b985-444c60001490')
         .replace('emailMethods/:methodId', 'emailMethods/3ddfcfc8-9383-446f-83cc-3ab9be4be18f')
+        .replace('temporaryAccessPassMethods/:methodId', `temporaryAccessPassMethods/${this.#ids.get(passes)}`)
         .replace(':methodId', '3179e48a-750b-4051-897c-87b9720928f7')
         .replace(':parameters', "(includedUserTypes='all',includedUserRoles='all')")
         .replace(':memberId', this.#ids.get('/users') ?? '')
@@ -150,6 +153,18 @@ export class SampleOrganization {
     const own = { userId: this.client.id, address: canonicalAddress('admin@contoso.example'), provenAt: now }
     await system.inTransaction(({ emailMethods }) => emailMethods.add(own, now))
     await this.#make('emailAuthenticationMethod', `/users/${id}/authentication/emailMethods`, { emailAddress: 'anna@contoso.example' })
+  }
+
+  async #addPasses(id: string): Promise<void> {
+    const { world, client } = this
+    await world.allow('temporary-access-pass')
+    const made = await this.#make('temporaryAccessPassAuthenticationMethod', `/users/${id}/authentication/temporaryAccessPassMethods`, {})
+    const hour = { startsAt: world.now, expiresAt: new Date(world.now.getTime() + 3_600_000), isOnce: false }
+    const own = await world.system.inTransaction(({ passes }) =>
+      passes.replace(client.id, 'made by another', { ...hour, length: 8 }, world.now),
+    )
+    this.#ids.set('/temporaryAccessPassMethods', made)
+    this.#ids.set('/me/temporaryAccessPassMethods', own?.id ?? assert.fail('no pass'))
   }
 
   async #addApps(): Promise<void> {

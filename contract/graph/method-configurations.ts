@@ -17,7 +17,8 @@ const profilesMax = 3
 const aaGuidsMax = 300
 const rulesMax = 100
 const bindingsMax = 10
-const tapMinutesMax = 43_200
+export const tapMinutesMin = 10
+export const tapMinutesMax = 43_200
 
 const word = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
   z.enum(words, { message: words.length > 1 ? `one of ${words.join(', ')}` : words[0] })
@@ -66,10 +67,10 @@ const passkey = {
     .max(profilesMax, { message: `at most ${profilesMax} profiles` }),
 }
 const temporaryAccessPass = {
-  defaultLifetimeInMinutes: wholeNumber(10, tapMinutesMax),
+  defaultLifetimeInMinutes: wholeNumber(tapMinutesMin, tapMinutesMax),
   defaultLength: wholeNumber(8, 48),
-  minimumLifetimeInMinutes: wholeNumber(10, tapMinutesMax),
-  maximumLifetimeInMinutes: wholeNumber(10, tapMinutesMax),
+  minimumLifetimeInMinutes: wholeNumber(tapMinutesMin, tapMinutesMax),
+  maximumLifetimeInMinutes: wholeNumber(tapMinutesMin, tapMinutesMax),
   isUsableOnce: flag,
 }
 const email = { allowExternalIdToUseEmailOtp: advancedState }

@@ -2,6 +2,7 @@ import type { AuditEvent } from './audit-event.ts'
 import type { SecondFactor } from './default-method.ts'
 import { maskedAddress } from './email-address.ts'
 import type { EmailMethod } from './email-method.ts'
+import { minuteMs, type Pass } from './pass.ts'
 import type { Phone } from './phone.ts'
 import { maskedForLog } from './phone-number.ts'
 import type { User } from './user.ts'
@@ -41,6 +42,22 @@ export function emailEvent(act: Act, by: { id: string }, user: User, { before, a
     category: 'UserManagement',
     operation: operations[act],
     targets: [{ ...targetOf(user), changed: [{ name: 'EmailAddress', from: from ?? null, to: to ?? null }] }],
+  }
+}
+
+/** When it opens and for how long; never what it is. */
+export function passEvent(act: Act, by: { id: string }, user: User, pass: Pass): AuditEvent {
+  const [from, to] = act === 'registered' ? [null, '***'] : act === 'deleted' ? ['***', null] : ['***', '***']
+  return {
+    activity: `${by.id === user.id ? 'User' : 'Admin'} ${act} security info`,
+    category: 'UserManagement',
+    operation: operations[act],
+    targets: [{ ...targetOf(user), changed: [{ name: 'TemporaryAccessPass', from, to }] }],
+    details: {
+      StartDateTime: pass.startsAt.toISOString(),
+      LifetimeInMinutes: String((pass.expiresAt.getTime() - pass.startsAt.getTime()) / minuteMs),
+      IsUsableOnce: String(pass.isOnce),
+    },
   }
 }
 

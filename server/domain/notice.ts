@@ -13,6 +13,7 @@ export const noticeKinds = [
   'email-deleted',
   'password-changed',
   'reregistration-required',
+  'pass-added',
 ] as const
 
 export type NoticeKind = (typeof noticeKinds)[number]

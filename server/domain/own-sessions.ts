@@ -2,7 +2,7 @@ import type { Authority } from '#server/store/authority.ts'
 import type { Sessions } from '#server/store/sessions.ts'
 import type { HeldSession } from './session.ts'
 
-interface SessionParts {
+export interface SessionParts {
   authority: Pick<Authority, 'findAccount'>
   sessions: Pick<Sessions, 'ofUser' | 'end'>
 }

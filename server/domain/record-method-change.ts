@@ -3,8 +3,9 @@ import type { Author } from './caller.ts'
 import type { SecondFactor } from './default-method.ts'
 import { maskedAddress } from './email-address.ts'
 import type { EmailMethod } from './email-method.ts'
-import { defaultMethodEvent, emailEvent, type NumberChange, numberEvent } from './method-events.ts'
+import { defaultMethodEvent, emailEvent, type NumberChange, numberEvent, passEvent } from './method-events.ts'
 import type { NoticeKind } from './notice.ts'
+import type { Pass } from './pass.ts'
 import { maskedForLog } from './phone-number.ts'
 import { tellOfChange } from './tell-of-change.ts'
 import type { User } from './user.ts'
@@ -47,6 +48,12 @@ export async function recordEmail(parts: Parts, by: By, user: User, act: Act, { 
   const taken = before && before.address !== after?.address ? { email: before } : undefined
   const told = { kind: kinds[act], userId: user.id, detail: email && maskedAddress(email.address), given: after?.address, taken }
   await tellOfChange(parts, by, told, now)
+}
+
+/** One that is gone opens nothing, so only of a new one its person has to hear. */
+export async function recordPass(parts: Parts, by: By, user: User, act: Act, pass: Pass, now: Date): Promise<void> {
+  await parts.audit.record(by, passEvent(act, by, user, pass), now)
+  if (act !== 'deleted') await tellOfChange(parts, by, { kind: 'pass-added', userId: user.id }, now)
 }
 
 export async function recordDefault(

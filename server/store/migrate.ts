@@ -19,6 +19,7 @@ import * as passwords from './migrations/0014-passwords.ts'
 import * as registrationSnoozes from './migrations/0015-registration-snoozes.ts'
 import * as sessions from './migrations/0016-sessions.ts'
 import * as notices from './migrations/0017-notices.ts'
+import * as passes from './migrations/0019-passes.ts'
 import * as staff from './migrations/0020-staff.ts'
 import * as reregistrations from './migrations/0021-reregistrations.ts'
 import * as nestedGroups from './migrations/0022-nested-groups.ts'
@@ -45,6 +46,7 @@ const migrations: Record<string, Migration> = {
   '0015-registration-snoozes': registrationSnoozes,
   '0016-sessions': sessions,
   '0017-notices': notices,
+  '0019-passes': passes,
   '0020-staff': staff,
   '0021-reregistrations': reregistrations,
   '0022-nested-groups': nestedGroups,

@@ -134,6 +134,17 @@ export interface Schema
     recent: string
     changed_at: number
   }
+  passes: {
+    tenant_id: string
+    user_id: string
+    id: string
+    secret_hash: string
+    is_once: number
+    created_at: number
+    starts_at: number
+    expires_at: number
+    used_at: number | null
+  }
   known_browsers: { tenant_id: string; browser_hash: string; user_id: string; seen_at: number }
   oidc_records: {
     tenant_id: string
@@ -253,6 +264,7 @@ export const tables = {
   budgets: ['key'],
   method_pauses: ['tenant_id', 'key'],
   password_tries: ['tenant_id', 'person', 'browser'],
+  passes: ['tenant_id', 'user_id'],
   known_browsers: ['tenant_id', 'browser_hash', 'user_id'],
   oidc_records: ['tenant_id', 'kind', 'id'],
   apps: ['tenant_id', 'id'],

@@ -32,6 +32,7 @@ import type { NumbersAnywhere } from './numbers-anywhere.ts'
 import { OidcRecords } from './oidc-records.ts'
 import { Outbox } from './outbox.ts'
 import { OwnGatewayStore } from './own-gateways.ts'
+import { Passes } from './passes.ts'
 import { PasswordTries } from './password-tries.ts'
 import { PersonPasswords } from './person-passwords.ts'
 import { Phones } from './phones.ts'
@@ -88,6 +89,7 @@ export interface Stores {
   knownBrowsers: KnownBrowsers
   passwordTries: PasswordTries
   personPasswords: PersonPasswords
+  passes: Passes
   oidcRecords: OidcRecords
   sessions: Sessions
   signingKeys: SigningKeys
@@ -154,6 +156,7 @@ export function storesOf(
     knownBrowsers: new KnownBrowsers(connection, tenantId),
     passwordTries: new PasswordTries(connection, tenantId, vault),
     personPasswords: new PersonPasswords(connection, tenantId),
+    passes: new Passes(connection, tenantId, vault),
     oidcRecords: new OidcRecords(connection, tenantId, vault),
     sessions: new Sessions(connection, tenantId, vault),
     signingKeys: new SigningKeys(connection, tenantId, vault),

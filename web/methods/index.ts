@@ -37,4 +37,6 @@ export const methods = {
   voice: { ProveNumber: later<NumberProof<'voice'>>(() => import('./voice/prove-number.tsx')) },
   email: { Wizard: later<MethodWizard>(() => import('./email/address-wizard.tsx')) },
   password: { Wizard: later<MethodWizard>(() => import('./password/password-wizard.tsx')) },
+  // Somebody else makes it, so there is nothing to set up.
+  'temporary-access-pass': {},
 } as const satisfies Record<MethodId, object>

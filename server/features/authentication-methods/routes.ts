@@ -7,12 +7,14 @@ import {
 } from '#contract/graph/authentication-methods.ts'
 import { emailMethodId, emailMethodType } from '#contract/graph/email-methods.ts'
 import { phoneMethodType } from '#contract/graph/phone-methods.ts'
+import { passMethodType } from '#contract/graph/temporary-access-pass-methods.ts'
 import { getPersonToChange, getPersonToRead } from '#server/domain/person-methods.ts'
 import { phonesOf } from '#server/domain/person-phones.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { User } from '#server/domain/user.ts'
 import { one, wholeList } from '#server/http/answers.ts'
 import { presentEmail } from '#server/http/graph-email.ts'
+import { presentPass } from '#server/http/graph-pass.ts'
 import { findPhoneType, presentPhone } from '#server/http/graph-phone.ts'
 import { type Call, forSelfToo, type Route, route } from '#server/http/route.ts'
 
@@ -89,8 +91,9 @@ export const authenticationMethodRoutes: readonly Route[] = [
       summary: 'Refused: each kind of method is deleted at its own address',
       answers: { status: 204 },
       handle: async ({ system, caller, params }) => {
-        const collection = collectionOf(params.methodId)
-        await getPersonToChange(system, caller, params.id ?? '', system.now())
+        const user = await getPersonToChange(system, caller, params.id ?? '', system.now())
+        const isPass = (await system.passes.ofUser(user.id))?.id === params.methodId?.toLowerCase()
+        const collection = isPass ? 'temporaryAccessPassMethods' : collectionOf(params.methodId)
         return refuse('method_deleted_elsewhere', { collection })
       },
     }),
@@ -102,10 +105,13 @@ async function read(call: Call<unknown>): Promise<{ kind: string; items: Authent
   const { user, isWhole } = await getPersonToRead(system, caller, params.id ?? '', system.now())
   const phones = await phonesOf(system, user, system.now())
   const email = await system.emailMethods.ofUser(user.id)
+  const pass = await system.passes.ofUser(user.id)
+  const mayUsePass = pass !== undefined && (await system.methodPolicies.standingOf('temporary-access-pass', user.id)).isAllowed
   const items: AuthenticationMethodBody[] = [
     ...passwordOf(user).map((password) => ({ '@odata.type': passwordMethodType, ...password }) as const),
     ...phones.map((phone) => ({ '@odata.type': phoneMethodType, ...presentPhone(phone, isWhole) }) as const),
     ...(email ? [{ '@odata.type': emailMethodType, ...presentEmail(email, isWhole) } as const] : []),
+    ...(pass ? [{ '@odata.type': passMethodType, ...presentPass(pass, mayUsePass, system.now()) } as const] : []),
   ]
   return { kind: `users('${user.id}')/authentication/methods`, items }
 }

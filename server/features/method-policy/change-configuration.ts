@@ -9,7 +9,7 @@ import { requireTargets } from './require-targets.ts'
 import { configurationAfter } from './rules.ts'
 import { saveConfiguration } from './save-configuration.ts'
 
-type Needs = Pick<System, 'inTransaction' | 'now'>
+type Needs = Pick<System, 'inTransaction' | 'now' | 'reload'>
 
 /** All of it is saved or nothing; it counts from the next sign-in on. */
 export async function changeConfiguration(
@@ -19,7 +19,7 @@ export async function changeConfiguration(
   changes: MethodConfigurationChanges,
   ifMatch: string | undefined,
 ): Promise<MethodPolicy> {
-  return system.inTransaction(async (stores) => {
+  const policy = await system.inTransaction(async (stores) => {
     const before = await stores.methodPolicies.find(policyId)
     requireVersion(presentConfiguration(policyId, before), ifMatch)
     const after = configurationAfter(policyId, before, changes)
@@ -27,4 +27,7 @@ export async function changeConfiguration(
     await saveConfiguration(stores, caller, { policyId, before, after }, { now: system.now(), activity: 'Update' })
     return stores.methodPolicies.find(policyId)
   })
+  // The sign-in pages speak of a method or not, by what is loaded of the organisation.
+  system.reload()
+  return policy
 }

@@ -4,7 +4,7 @@ import { noPolicy } from '#server/domain/method-policy.ts'
 import type { System } from '#server/system.ts'
 import { saveConfiguration } from './save-configuration.ts'
 
-type Needs = Pick<System, 'inTransaction' | 'now'>
+type Needs = Pick<System, 'inTransaction' | 'now' | 'reload'>
 
 /** Back to what a new organisation has, which is off. What people registered stays theirs. */
 export async function resetConfiguration(system: Needs, caller: Caller, policyId: PolicyId): Promise<void> {
@@ -12,4 +12,5 @@ export async function resetConfiguration(system: Needs, caller: Caller, policyId
     const before = await stores.methodPolicies.find(policyId)
     await saveConfiguration(stores, caller, { policyId, before, after: noPolicy }, { now: system.now(), activity: 'Reset' })
   })
+  system.reload()
 }

@@ -12,7 +12,7 @@ import { saveConfiguration } from './save-configuration.ts'
 import { saveLicenceMode, saveSettings } from './save-settings.ts'
 import { valuesBefore } from './undo-rules.ts'
 
-type Needs = Pick<System, 'inTransaction' | 'now'>
+type Needs = Pick<System, 'inTransaction' | 'now' | 'reload'>
 type Parts = Pick<Stores, 'methodPolicies' | 'methodPolicySettings' | 'memberships' | 'units' | 'audit'>
 
 interface SettingBack {
@@ -36,6 +36,7 @@ export async function undoChange(system: Needs, caller: Caller, eventId: string)
     const { mode } = methodLicensingChanges.parse({ mode: back.values.licenceMode })
     return saveLicenceMode(stores, caller, mode, back.writing)
   })
+  system.reload()
 }
 
 async function setBackConfiguration(stores: Parts, caller: Caller, policyId: PolicyId, { values, writing }: SettingBack): Promise<void> {

@@ -16,6 +16,7 @@ const titles: Readonly<Record<NoticeKind, MessageKey>> = {
   'email-deleted': 'features.notices.what.email-deleted',
   'password-changed': 'features.notices.what.password-changed',
   'reregistration-required': 'features.notices.what.reregistration-required',
+  'pass-added': 'features.notices.what.pass-added',
 }
 
 export function whatHappened(locale: Locale, { kind }: Pick<NoticedChange, 'kind'>): string {

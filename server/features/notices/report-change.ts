@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Author } from '#server/domain/caller.ts'
 import { maskedAddress } from '#server/domain/email-address.ts'
-import { emailEvent, numberEvent } from '#server/domain/method-events.ts'
+import { emailEvent, numberEvent, passEvent } from '#server/domain/method-events.ts'
 import type { NoticedChange } from '#server/domain/notice.ts'
 import { maskedForLog } from '#server/domain/phone-number.ts'
 import { putOut, suspicionEvent } from '#server/domain/report-suspicious.ts'
@@ -40,11 +40,16 @@ export async function reportChange(system: Needs, secret: string, request: { id:
 
 /** Written down but told to nobody: whoever did it reads along. Only what the notice was about is touched, not what came after it. */
 async function undoChange(stores: Stores, by: Author & { id: string }, user: User, change: NoticedChange, now: Date): Promise<void> {
-  const { phones, emailMethods, audit } = stores
+  const { phones, emailMethods, passes, audit } = stores
   if (change.kind === 'email-added' || change.kind === 'email-changed') {
     const email = await emailMethods.ofUser(user.id)
     if (!email || maskedAddress(email.address) !== change.detail || !(await emailMethods.remove(email))) return
     return audit.record(by, emailEvent('deleted', by, user, { before: email }), now)
+  }
+  if (change.kind === 'pass-added') {
+    const pass = await passes.ofUser(user.id)
+    if (!pass || !(await passes.remove(pass))) return
+    return audit.record(by, passEvent('deleted', by, user, pass), now)
   }
   if (change.phoneType === undefined) return
   const before = await phones.find(user.id, change.phoneType)
