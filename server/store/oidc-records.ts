@@ -150,11 +150,8 @@ const livingUnderGrant = prepared((db, tenantId: string, grantId: string, kind: 
   db
     .selectFrom(table)
     .select('id')
-    .where('tenant_id', '=', tenantId)
-    .where('grant_id', '=', grantId)
-    .where('kind', '=', kind)
+    .where((row) => row.and({ tenant_id: tenantId, grant_id: grantId, kind, consumed_at: null }))
     .where('expires_at', '>', now)
-    .where('consumed_at', 'is', null)
     .limit(1),
 )
 const tenantOf = prepared((db, kind: string, id: string) =>
