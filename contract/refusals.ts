@@ -38,6 +38,7 @@ export const refusals = {
   app_disabled: { status: 401, graph: 'InvalidAuthenticationToken' },
   proof_too_old: { status: 401, graph: 'InvalidAuthenticationToken' },
   proof_too_weak: { status: 401, graph: 'InvalidAuthenticationToken' },
+  proof_below_own: { status: 401, graph: 'InvalidAuthenticationToken' },
   stronger_sign_in_needed: { status: 403, graph: 'insufficient_claims' },
 
   me_needs_person: { status: 400, graph: 'BadRequest' },

@@ -129,6 +129,44 @@ for (const database of databases) {
     assert.equal((await weak.get('/sesam/v1/me/securityInfo')).body.freshProof.acrValues, 'urn:sesam:acr:mfa')
   })
 
+  test(`T17 who has a password and a phone changes neither with one of them alone, on ${database.name}`, async () => {
+    const { world, anna } = await startWithAnna(database)
+    await using _ = world
+    await world.password(anna, 'een fiets in de regen')
+    world.turnClock(minute)
+    for (const methods of [['pwd'], ['sms']]) {
+      const weak = await world.signedIn(anna.id, { methods })
+      for (const refused of await Promise.all(changes(weak))) {
+        assert.equal(refused.status, 401, refused.text)
+        assert.equal(codeOf(refused), 'proof_below_own')
+        assert.match(toldIn(refused), /acr_values="urn:sesam:acr:mfa"/)
+      }
+      assert.partialDeepStrictEqual((await weak.get('/sesam/v1/me/securityInfo')).body.freshProof, {
+        heldUntilDateTime: null,
+        acrValues: 'urn:sesam:acr:mfa',
+      })
+    }
+    assert.equal((await world.system.phones.ofUser(anna.id)).length, 1)
+    const strong = await world.signedIn(anna.id, { methods: ['pwd', 'sms', 'mfa'] })
+    assert.equal((await strong.delete(ownMobile)).status, 204)
+  })
+
+  test(`what was set up by this very sign-in asks for no other one, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    await world.allow('sms')
+    const anna = await world.person('anna')
+    await world.password(anna, 'een fiets in de regen')
+    world.turnClock(minute)
+    const own = await world.signedIn(anna.id, { methods: ['pwd'] })
+    world.turnClock(minute)
+    const started = await own.post(numbers, { ...wanted, replaces: false })
+    const code = world.codeIn(await world.textTo('+31687654321'))
+    assert.equal((await own.post(`${numbers}/${started.body.id}/confirm`, { code })).status, 201)
+    assert.equal((await own.post(`${ownMobile}/disableSmsSignIn`)).status, 204)
+    const next = await world.signedIn(anna.id, { methods: ['pwd'] })
+    assert.equal(codeOf(await next.delete(ownMobile)), 'proof_below_own')
+  })
+
   test(`an app that asks as it was told gets its person proven anew, and then the change is taken, on ${database.name}`, async () => {
     // Ten minutes ago, since the OpenID library tells the age of a session by the machine's own clock.
     const world = await startWorld(database, { startsAt: new Date(Date.now() - 10 * minute), limits: limitsBut('texts', {}) })

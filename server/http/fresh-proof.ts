@@ -1,5 +1,6 @@
 import type { Caller } from '#server/domain/caller.ts'
 import { hasFreshProof } from '#server/domain/fresh-proof.ts'
+import { isBelowOwnStrength, type StrengthParts } from '#server/domain/own-strength.ts'
 import { requireOwnProof } from '#server/domain/person-methods.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import { fold } from '#server/domain/user.ts'
@@ -7,7 +8,7 @@ import type { System } from '#server/system.ts'
 import { isAboutSelf, type Route } from './route.ts'
 
 interface Proven {
-  system: Pick<System, 'challenges' | 'calls' | 'now'>
+  system: Pick<System, 'challenges' | 'calls' | 'now'> & StrengthParts
   caller: Caller
 }
 
@@ -15,12 +16,13 @@ type Params = Readonly<Record<string, string>>
 
 /**
  * A screen left open is not enough to take somebody's account over: what they prove themselves with is changed only soon after they did. What was
- * begun in time may be finished, however long a code takes to arrive.
+ * begun in time may be finished, however long a code takes to arrive. Who has two factors proves both.
  */
 export async function requireProof(row: Route, { system, caller }: Proven, params: Params): Promise<void> {
   if (!row.freshProof || !isTheirOwn(row, caller, params)) return
   const now = system.now()
   requireOwnProof(caller, now)
+  if (await isBelowOwnStrength(system, caller, now)) refuse('proof_below_own')
   const begunAt = row.freshProof === 'when begun' ? await findBeginning(system, params.challengeId ?? '') : undefined
   if (!hasFreshProof(caller, begunAt ?? now)) refuse('proof_too_old')
 }

@@ -62,10 +62,13 @@ function challengeOf(code: RefusalCode, { headers }: FastifyRequest): string {
   return `${scheme} error="insufficient_user_authentication", ${asked}`
 }
 
+const strongerProof = `error_description="A second factor is needed", acr_values="${acrValues[1]}", max_age="${freshProofSeconds}", claims="${encoded({ id_token: { acr: { essential: true, value: acrValues[1] } } })}"`
+
 /** What to ask the person for by the sign-in page (RFC 9470 §3). A sign-in that is strong enough is also a new one. */
 const stepUps: Partial<Record<RefusalCode, string>> = {
   proof_too_old: `error_description="A sign-in of the last ${freshProofSeconds / 60} minutes is needed", max_age="${freshProofSeconds}"`,
-  proof_too_weak: `error_description="A second factor is needed", acr_values="${acrValues[1]}", max_age="${freshProofSeconds}", claims="${encoded({ id_token: { acr: { essential: true, value: acrValues[1] } } })}"`,
+  proof_too_weak: strongerProof,
+  proof_below_own: strongerProof,
 }
 
 function encoded(claims: object): string {

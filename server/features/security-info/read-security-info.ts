@@ -3,6 +3,7 @@ import type { Caller } from '#server/domain/caller.ts'
 import { defaultMethod, type SecondFactor } from '#server/domain/default-method.ts'
 import { freshProofSeconds, freshUntil, hasFreshProof } from '#server/domain/fresh-proof.ts'
 import type { Organization } from '#server/domain/organization.ts'
+import { isBelowOwnStrength, type StrengthParts } from '#server/domain/own-strength.ts'
 import { hasOwnProof } from '#server/domain/person-methods.ts'
 import { phonesOf } from '#server/domain/person-phones.ts'
 import { callCountriesOf, mayBeCalledAt } from '#server/domain/phone-calls.ts'
@@ -53,8 +54,8 @@ export interface FreshProof {
   acrValues: string | undefined
 }
 
-export function freshProofOf(caller: Caller, now: Date): FreshProof {
-  const isStrong = hasOwnProof(caller, now)
+export async function freshProofOf(system: StrengthParts, caller: Caller, now: Date): Promise<FreshProof> {
+  const isStrong = hasOwnProof(caller, now) && !(await isBelowOwnStrength(system, caller, now))
   return {
     heldUntil: isStrong && hasFreshProof(caller, now) ? freshUntil(caller) : undefined,
     maxAgeSeconds: freshProofSeconds,

@@ -19,7 +19,7 @@ export const securityInfoRoutes: readonly Route[] = [
     handle: async (call) => {
       const { system, caller, locale } = call
       const info = await readSecurityInfo(system, caller)
-      return one(call, 'me/securityInfo', presentSecurityInfo(info, freshProofOf(caller, system.now()), locale))
+      return one(call, 'me/securityInfo', presentSecurityInfo(info, await freshProofOf(system, caller, system.now()), locale))
     },
   }),
 ]
