@@ -43,7 +43,7 @@ import { mountCallBacks } from '#server/features/staff/pages.ts'
 import { staffRoutes } from '#server/features/staff/routes.ts'
 import { staffSettingsRoutes } from '#server/features/staff-settings/routes.ts'
 import { mountTryIt } from '#server/features/try-it/pages.ts'
-import { userRoutes } from '#server/features/users/routes.ts'
+import { userOwnRoutes, userRoutes } from '#server/features/users/routes.ts'
 import { egress } from '#server/gateways/egress.ts'
 import type { CallInbox } from '#server/gateways/voice/inbox.ts'
 import type { WebFiles } from '#server/gateways/web-files.ts'
@@ -104,6 +104,7 @@ export const graphRoutes: readonly Route[] = [
 
 /** What Graph has no address for, in the same style. */
 export const sesamRoutes: readonly Route[] = [
+  ...userOwnRoutes,
   ...securityInfoRoutes,
   ...personMethodRoutes,
   ...ownSessionRoutes,

@@ -31,6 +31,9 @@ export type ImportedPerson = z.infer<typeof importedPerson>
 
 export const personColumnNames: readonly string[] = Object.keys(personColumns)
 
+/** What a row says beside the record: numbers, whether the mobile one signs its person in, and groups by name. */
+export const numberColumnNames = ['authenticationPhone', 'signIn', 'alternatePhone', 'officePhone'] as const
+
 export const importMaxBytes = 5 * 1024 * 1024
 
 export const newImport = z.strictObject({

@@ -1,5 +1,6 @@
 import type { RoleName } from '#contract/graph/role-templates.ts'
 import { hasStrongProof } from './administer.ts'
+import { appManagementPermissions } from './app-management-permissions.ts'
 import type { Caller } from './caller.ts'
 import { holdsTenantWide, roleName } from './roles.ts'
 import { setupPermissions } from './setup-permissions.ts'
@@ -23,8 +24,6 @@ const readGroups = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'Group.
 const readRoles = ['RoleManagement.Read.Directory', 'RoleManagement.ReadWrite.Directory', ...readDirectory] as const
 const userAdministrators = ['User Administrator', 'Global Administrator'] as const
 const groupAdministrators = ['Groups Administrator', 'User Administrator', 'Global Administrator'] as const
-const readApps = ['Application.Read.All', 'Application.ReadWrite.All', ...readDirectory] as const
-const appAdministrators = ['Cloud Application Administrator', 'Application Administrator', 'Global Administrator'] as const
 const policyAdministrators = ['Authentication Policy Administrator', 'Security Administrator', 'Global Administrator'] as const
 const methodDeciders = ['Authentication Policy Administrator', 'Global Administrator'] as const
 const roleGivers = ['Privileged Role Administrator', 'Global Administrator'] as const
@@ -62,6 +61,20 @@ export const permissions = {
   // Beyond what it takes to recognise somebody.
   'users.read-all': { scopes: readUsers, who: 'members' },
   'users.add': { scopes: writeUsers, who: { roles: userAdministrators, reach: 'tenant' } },
+  // A file of everybody leaves the house, so it takes more than looking people up one by one.
+  'users.export': {
+    scopes: readUsers,
+    who: {
+      roles: [
+        'Global Reader',
+        'Authentication Administrator',
+        'User Administrator',
+        'Privileged Authentication Administrator',
+        'Global Administrator',
+      ],
+      reach: 'tenant',
+    },
+  },
   // What a file brings in beside people, their numbers and groups, asks for those permissions too.
   'imports.add': { scopes: writeUsers, who: { roles: userAdministrators, reach: 'tenant' } },
   'users.change': {
@@ -178,31 +191,7 @@ export const permissions = {
   'sign-in-waits.end': { scopes: ['UserAuthenticationMethod.ReadWrite.All'], who: { roles: methodAdministrators, reach: 'target' } },
   'domains.read': { scopes: ['Domain.Read.All', 'Domain.ReadWrite.All', ...readDirectory], who: 'members' },
   'domains.change': { scopes: ['Domain.ReadWrite.All', ...writeDirectory], who: { roles: ['Global Administrator'], reach: 'tenant' } },
-  'apps.read': { scopes: readApps, who: 'members' },
-  'apps.change': {
-    scopes: ['Application.ReadWrite.All', ...writeDirectory],
-    who: { roles: appAdministrators, reach: 'tenant' },
-  },
-  // Whoever may let an app do everything may also change what it proves itself with, and where it sends people.
-  'apps.credentials.change': {
-    scopes: ['Application.ReadWrite.All', ...writeDirectory],
-    who: { roles: [...appAdministrators, 'Privileged Role Administrator'], reach: 'tenant' },
-  },
-  'consents.read': {
-    scopes: ['DelegatedPermissionGrant.Read.All', 'DelegatedPermissionGrant.ReadWrite.All', ...readDirectory],
-    who: 'members',
-  },
-  'consents.change': {
-    peopleOnly: true,
-    scopes: ['DelegatedPermissionGrant.ReadWrite.All', ...writeDirectory],
-    who: { roles: [...appAdministrators, 'Privileged Role Administrator'], reach: 'tenant' },
-  },
-  // Whatever an app may do in its own name, it may do to everybody.
-  'app-roles.change': {
-    peopleOnly: true,
-    scopes: ['AppRoleAssignment.ReadWrite.All'],
-    who: { roles: roleGivers, reach: 'tenant' },
-  },
+  ...appManagementPermissions,
   'audit.read': {
     scopes: ['AuditLog.Read.All'],
     who: { roles: logReaders, reach: 'tenant' },

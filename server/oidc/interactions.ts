@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errors } from 'oidc-provider'
 import { acrOf } from '#server/domain/acr-values.ts'
 import type { HeldProof, Interaction, LivingSession, Proof, SessionProof } from '#server/domain/interaction.ts'
-import { amrOf, methodsOfSession } from '#server/domain/proof-strength.ts'
+import { amrOf, methodsOfSession, strengthOf } from '#server/domain/proof-strength.ts'
 import { recordName } from '#server/domain/session.ts'
 import type { Stores, System } from '#server/system.ts'
-import { strengthWanted, strongProofMaxAgeMs, tooWeak } from './prompts.ts'
+import { idle, strengthWanted, strongProofMaxAgeMs, tooWeak } from './prompts.ts'
 import { anywhereParameter } from './provider-configuration.ts'
 import type { Providers } from './providers.ts'
 import { savingWith } from './records-adapter.ts'
@@ -219,15 +219,18 @@ function viewOf(found: Found, appName: string): Interaction {
  * a strong one, all has to be proven again.
  */
 async function sessionProofOf({ prompt, session }: Found, system: System): Promise<SessionProof | undefined> {
-  const isOnlyTooWeak = prompt.name === 'login' && prompt.reasons.every((reason) => reason === tooWeak)
-  if (!isOnlyTooWeak || !session?.accountId) return undefined
+  const isOnlyMore = prompt.name === 'login' && prompt.reasons.every((reason) => reason === tooWeak || reason === idle)
+  if (!isOnlyMore || !session?.accountId) return undefined
   const now = system.now()
   const record = await system.oidcRecords.findByUid('Session', session.uid, now)
   if (!record || record.userId !== session.accountId || (await system.sessions.hasEnded(session.uid, now))) return undefined
   const { amr, loginTs } = record.payload
   const provenAt = new Date(Number(loginTs ?? 0) * 1000)
   if (!Array.isArray(amr) || now.getTime() - provenAt.getTime() > strongProofMaxAgeMs) return undefined
-  return { userId: session.accountId, methods: methodsOfSession(amr.map(String)), provenAt, epoch: record.epoch }
+  const proven = methodsOfSession(amr.map(String))
+  // Whoever finds the screen open may have found the phone beside it: what is in somebody's head is asked again.
+  const methods = prompt.reasons.includes(idle) ? proven.filter((method) => method !== 'pwd') : proven
+  return strengthOf(methods) === 'one factor' ? { userId: session.accountId, methods, provenAt, epoch: record.epoch } : undefined
 }
 
 /** As it was written by `hold`; the library keeps a result without looking at what is in it. */

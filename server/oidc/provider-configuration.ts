@@ -55,7 +55,7 @@ export function configurationOf(parts: ProviderParts): Configuration {
     findAccount: async (context, userId, token) =>
       (await mayUseDevice(system(), context, userId, token)) ? findAccount(system(), context, userId, token) : undefined,
     interactions: {
-      policy: promptPolicy(() => system().now()),
+      policy: promptPolicy(system),
       url: (_context, interaction) => `/${parts.tenantId}/sign-in/${interaction.uid}`,
     },
     issueRefreshToken: async (_context, client, source) => client.grantTypeAllowed('refresh_token') && source.scopes.has('offline_access'),

@@ -1,5 +1,7 @@
 import type { Configuration } from 'oidc-provider'
+import { demandsStrongProof } from '#server/domain/web-app.ts'
 import type { System } from '#server/system.ts'
+import { powerIdleSeconds, powerSeconds } from './power-life.ts'
 import { sessionSeconds } from './session-life.ts'
 
 export const accessTokenSeconds = 30 * 60
@@ -12,14 +14,16 @@ const deviceAbsoluteSeconds = 86_400
 /** How long whatever a provider hands out or remembers is good for. */
 export function lives(system: () => System): NonNullable<Configuration['ttl']> {
   return {
-    AccessToken: (_context, token) => token.resourceServer?.accessTokenTTL ?? accessTokenSeconds,
+    AccessToken: (_context, token, client) =>
+      demandsStrongProof(client.clientId) ? powerIdleSeconds : (token.resourceServer?.accessTokenTTL ?? accessTokenSeconds),
     AuthorizationCode: 60,
     ClientCredentials: accessTokenSeconds,
     DeviceCode: 600,
     Grant: refreshAbsoluteSeconds,
     IdToken: 600,
     Interaction: interactionSeconds,
-    RefreshToken: (_context, token) =>
+    RefreshToken: (_context, token, client) =>
+      powerSeconds(client.clientId, token.authTime, system().now()) ??
       refreshSeconds(token.iiat, token.gty?.startsWith('device_code') ? deviceAbsoluteSeconds : refreshAbsoluteSeconds),
     Session: (_context, session) => sessionSeconds(session, system().now()),
   }

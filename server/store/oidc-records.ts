@@ -146,6 +146,14 @@ const livingGrant = prepared((db, tenantId: string, name: string, now: number) =
     .where('id', '=', name)
     .where('expires_at', '>', now),
 )
+const livingUnderGrant = prepared((db, tenantId: string, grantId: string, kind: string, now: number) =>
+  db
+    .selectFrom(table)
+    .select('id')
+    .where((row) => row.and({ tenant_id: tenantId, grant_id: grantId, kind, consumed_at: null }))
+    .where('expires_at', '>', now)
+    .limit(1),
+)
 const tenantOf = prepared((db, kind: string, id: string) =>
   db.selectFrom(table).select('tenant_id').where('kind', '=', kind).where('id', '=', id),
 )
@@ -185,6 +193,11 @@ export class OidcRecords {
   /** Whether what an app was given still stands. */
   async hasGrantNamed(name: string, now: Date): Promise<boolean> {
     return (await livingGrant.first(this.#connection, this.#tenantId, name, now.getTime())) !== undefined
+  }
+
+  /** Whether something of this kind that was given under a grant can still be used. */
+  async hasLivingUnder(grantId: string, kind: string, now: Date): Promise<boolean> {
+    return (await livingUnderGrant.first(this.#connection, this.#tenantId, recordName(grantId), kind, now.getTime())) !== undefined
   }
 
   async save(kind: string, id: string, record: NewRecord, now: Date): Promise<void> {

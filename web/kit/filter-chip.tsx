@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
+import { Label } from 'react-aria-components/Label'
 import { ListBox } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
 import { Select, SelectValue } from 'react-aria-components/Select'
@@ -23,14 +24,13 @@ export function FilterChip({ label, options, value, onChange }: FilterChipProps)
   const items = [{ value: all, text: message('web.kit.filter.any') }, ...options]
   return (
     <Select
-      aria-label={label}
       className="chip"
       data-on={value !== '' || undefined}
       value={value || all}
       onChange={(key) => onChange(key === all ? '' : String(key))}
     >
+      <Label className="chip-label">{label}</Label>
       <Button className="chip-button">
-        <span className="chip-label">{label}</span>
         <SelectValue className="chip-value" />
         <ChevronDown className="icon" aria-hidden="true" />
       </Button>

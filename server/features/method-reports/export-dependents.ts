@@ -1,10 +1,8 @@
 import type { Caller } from '#server/domain/caller.ts'
 import { csvRow } from '#server/domain/csv.ts'
 import type { ReportPolicies, TextDependent } from '#server/domain/method-registration.ts'
-import { missingFor } from '#server/domain/permissions.ts'
-import { graphNumber, maskedForLog, type PhoneNumber } from '#server/domain/phone-number.ts'
+import { seesNumbers, shownNumber } from '#server/domain/numbers-of-all.ts'
 import type { Query } from '#server/domain/query.ts'
-import { seesWholeNumbers } from '#server/domain/read-methods.ts'
 import type { Stores, System } from '#server/system.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now' | 'methodReports'>
@@ -33,16 +31,6 @@ export async function exportDependents(
     ),
   )
   return rowsOf(system, query, policies, isWhole)
-}
-
-/** Everybody's numbers at once are for those who see anybody's. */
-export function seesNumbers(caller: Caller, now: Date): boolean {
-  const anybody = { id: '', roles: [], inRoleAssignableGroup: false, unitIds: [], restrictedUnitIds: [] }
-  return missingFor(caller, 'phones.read', now) === undefined && seesWholeNumbers(caller, anybody, now)
-}
-
-export function shownNumber(number: PhoneNumber, isWhole: boolean): string {
-  return isWhole ? graphNumber(number) : maskedForLog(number)
 }
 
 export async function reportPolicies({ methodPolicies }: Pick<Stores, 'methodPolicies'>): Promise<ReportPolicies> {

@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream'
 import { reference } from '#contract/graph/references.ts'
 import { deletedUsers, newUser, oneUser, restoredUser, sessionsEnded, user, userChanges, users } from '#contract/graph/users.ts'
 import type { Page } from '#server/domain/query.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { User } from '#server/domain/user.ts'
 import { list, noContent, one } from '#server/http/answers.ts'
+import { attachment } from '#server/http/attachment.ts'
 import { presentUser, requireMayAsk, shownOf } from '#server/http/graph-user.ts'
 import { referencedId } from '#server/http/reference.ts'
 import { type Answer, type Call, forSelfToo, type Route, route } from '#server/http/route.ts'
@@ -12,6 +14,7 @@ import { createUser } from './create-user.ts'
 import { deleteUser } from './delete-user.ts'
 import { endSessions } from './end-sessions.ts'
 import { eraseUser } from './erase-user.ts'
+import { exportColumns, exportUsers } from './export-users.ts'
 import { wantedChanges, wantedUser } from './read-user.ts'
 import { restoreUser } from './restore-user.ts'
 import { setManager } from './set-manager.ts'
@@ -204,6 +207,19 @@ export const userRoutes: readonly Route[] = [
       await eraseUser(system, caller, params.id ?? '')
       return noContent
     },
+  }),
+]
+
+/** What Graph has no address for. */
+export const userOwnRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/users/export',
+    permission: 'users.export',
+    summary: 'Download the people of the organisation as a CSV file, in the columns of an import; the audit log tells who did',
+    queryable: { ...users, selectable: exportColumns, expandable: [], topMax: 1, topDefault: 1 },
+    answers: { status: 200, csv: true },
+    handle: async ({ system, caller, query }) => attachment('people.csv', Readable.from(await exportUsers(system, caller, query))),
   }),
 ]
 
