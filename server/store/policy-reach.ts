@@ -19,7 +19,7 @@ const portionMax = 10_000
 const quicklyMax = 100_000
 
 /** Some of the people of an organisation: these, or a stretch of ids. */
-type Portion = { ids: readonly string[]; isAll: boolean } | { after: string; upTo: string | undefined }
+type Portion = { isAll: boolean } & ({ ids: readonly string[] } | { after: string; upTo: string | undefined })
 
 const endOfPortion = prepared((db, tenantId: string, after: string, skipped: number) =>
   db.selectFrom('users').select('id').where('tenant_id', '=', tenantId).where('id', '>', after).orderBy('id').limit(1).offset(skipped),
@@ -89,7 +89,7 @@ export class PolicyReach {
     const { after, top } = page
     let isByName = false
     for await (const portion of this.#portions(targetsChanged(change), after?.sort === null ? after.id : undefined)) {
-      isByName = 'ids' in portion && portion.isAll && after?.sort !== null
+      isByName = portion.isAll && after?.sort !== null
       const behind = isByName && after ? sql`and (users.display_name_lowered, users.id) > (${after.sort}, ${after.id})` : sql``
       const { rows: found } = await sql<PersonRow>`
         ${this.#judged(change, portion)}
@@ -122,7 +122,7 @@ export class PolicyReach {
     }
     for (let after: string | undefined = idsAfter ?? ''; after !== undefined; ) {
       const row: { id: string } | undefined = await endOfPortion.first(this.#connection, this.#tenantId, after, portionMax - 1)
-      yield { after, upTo: row?.id }
+      yield { after, upTo: row?.id, isAll: after === '' && row === undefined }
       await turnOfOthers()
       after = row?.id
     }

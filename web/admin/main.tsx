@@ -1,4 +1,4 @@
-import { AppWindow, BadgeCheck, Building2, House, Shield, Users, UsersRound } from 'lucide-react'
+import { AppWindow, BadgeCheck, Building2, House, KeyRound, Shield, Users, UsersRound } from 'lucide-react'
 import { startApp } from '../kit/start-app.tsx'
 
 const group = () => import('./groups/group-page.tsx')
@@ -14,6 +14,21 @@ void startApp({
     { path: '/groups', label: 'web.admin.groups.label', icon: UsersRound, load: () => import('./groups/page.tsx') },
     { path: '/groups/:id', load: group },
     { path: '/groups/:id/:section', load: group },
+    {
+      path: '/security/authentication-methods/policies',
+      group: 'web.admin.policies.group',
+      label: 'web.admin.policies.label',
+      icon: KeyRound,
+      load: () => import('./security/authentication-methods/policies/page.tsx'),
+    },
+    {
+      path: '/security/authentication-methods/policies/:method',
+      load: () => import('./security/authentication-methods/policies/method-page.tsx'),
+    },
+    {
+      path: '/security/authentication-methods/registration-campaign',
+      load: () => import('./security/authentication-methods/registration-campaign/page.tsx'),
+    },
     { path: '/roles', label: 'web.admin.roles.label', icon: Shield, load: () => import('./roles/page.tsx') },
     { path: '/roles/:id', load: () => import('./roles/role-page.tsx') },
     { path: '/units', label: 'web.admin.units.label', icon: Building2, load: () => import('./units/page.tsx') },

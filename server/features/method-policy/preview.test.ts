@@ -148,8 +148,7 @@ for (const database of databases) {
         seen.push(...page.body.value.map(({ displayName }: { displayName: string }) => displayName))
         url = page.body['@odata.nextLink']
       }
-      assert.deepEqual(seen.toSorted(), ['P 0', 'P 1', 'P 2', 'P 3', 'P 4', 'P 5', 'P 6'])
-      if (excludeTargets.length === 0) assert.deepEqual(seen, seen.toSorted())
+      assert.deepEqual(seen, ['P 0', 'P 1', 'P 2', 'P 3', 'P 4', 'P 5', 'P 6'])
     }
     const other = await world.as('Global Administrator')
     const first = await admin.post(`${previewPath}/people?$top=3`, {

@@ -33,16 +33,17 @@ const steppedUpMs = 15_000
 export const api = {
   get: <T>(path: ApiPath): Promise<T> => send<T>('GET', path),
   /** A question whose answer is about what is sent, such as whether a password would do. It changes nothing. */
-  ask: <T>(path: ApiPath, body: object): Promise<T> => send<T>('POST', path, { body }),
-  post: <T = void>(path: ApiPath, body?: object): Promise<T> => change<T>('POST', path, body),
-  patch: <T = void>(path: ApiPath, body: object): Promise<T> => change<T>('PATCH', path, body),
-  put: <T = void>(path: ApiPath, body: object): Promise<T> => change<T>('PUT', path, body),
+  ask: <T>(path: ApiPath, body: object, prefer?: string): Promise<T> => send<T>('POST', path, { body, prefer }),
+  post: <T = void>(path: ApiPath, body?: object): Promise<T> => change<T>('POST', path, { body }),
+  /** With the `@odata.etag` that the page was shown, nothing is overwritten that somebody changed since. */
+  patch: <T = void>(path: ApiPath, body: object, ifMatch?: string): Promise<T> => change<T>('PATCH', path, { body, ifMatch }),
+  put: <T = void>(path: ApiPath, body: object): Promise<T> => change<T>('PUT', path, { body }),
   /** With a preference that the contract names, such as `reassign-default`. */
-  delete: (path: ApiPath, prefer?: string): Promise<void> => change<void>('DELETE', path, undefined, prefer),
+  delete: (path: ApiPath, prefer?: string): Promise<void> => change<void>('DELETE', path, { prefer }),
 }
 
-async function change<T>(method: Method, path: ApiPath, body: object | undefined, prefer?: string): Promise<T> {
-  const answer = await send<T>(method, path, { body, prefer })
+async function change<T>(method: Method, path: ApiPath, sent: Sent): Promise<T> {
+  const answer = await send<T>(method, path, sent)
   forgetResources()
   return answer
 }
@@ -50,6 +51,7 @@ async function change<T>(method: Method, path: ApiPath, body: object | undefined
 interface Sent {
   body?: object | undefined
   prefer?: string | undefined
+  ifMatch?: string | undefined
 }
 
 async function send<T>(method: Method, path: ApiPath, sent: Sent = {}, isSecondTry = false): Promise<T> {
@@ -74,7 +76,7 @@ async function bodyOf<T>(response: Response): Promise<T> {
   return JSON.parse(text || 'null') ?? undefined
 }
 
-async function request(method: Method, path: ApiPath, { body, prefer }: Sent): Promise<Response> {
+async function request(method: Method, path: ApiPath, { body, prefer, ifMatch }: Sent): Promise<Response> {
   const url = setting().publicUrl + path
   try {
     return await fetch(url, {
@@ -86,6 +88,7 @@ async function request(method: Method, path: ApiPath, { body, prefer }: Sent): P
         ...(method === 'GET' && { consistencylevel: 'eventual' }),
         ...(body && { 'content-type': 'application/json' }),
         ...(prefer !== undefined && { prefer }),
+        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
       },
       ...(body && { body: JSON.stringify(body) }),
     })
