@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchAccount } from './account.ts'
+import { benchAdmin } from './admin.ts'
 import { benchDirectory } from './directory.ts'
 import { benchNumbers } from './numbers.ts'
 import { Report } from './report.ts'
@@ -28,6 +29,9 @@ switch (positionals[0]) {
   case 'account':
     await benchAccount(report, { rounds: timing.rounds, slowdown: Number(values.slowdown) })
     break
+  case 'admin':
+    await benchAdmin(report, { ...timing, people: Number(values.people ?? 1_000_000) })
+    break
   case 'directory':
     await benchDirectory(report, { ...timing, people: Number(values.people ?? 1_000_000), adding: Number(values.adding) })
     break
@@ -41,6 +45,7 @@ switch (positionals[0]) {
     process.stderr.write(
       `What to measure:
   npm run bench account [-- --json --rounds 3 --slowdown 4]
+  npm run bench admin [-- --json --people 1000000 --seconds 4 --engine sqlite|postgres]
   npm run bench directory [-- --json --people 1000000 --seconds 4 --rounds 3 --adding 100000 --engine sqlite|postgres]
   npm run bench numbers [-- --json --people 100000 --seconds 4 --rounds 3 --rows 100000 --engine sqlite|postgres]
   npm run bench sign-in [-- --json --people 10000 --seconds 4 --rounds 3 --crowd 16 --engine sqlite|postgres]

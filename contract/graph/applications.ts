@@ -218,6 +218,7 @@ export const applications: Queryable = {
   selectable: Object.keys(application.shape),
   topMax: 999,
   topDefault: 100,
+  sortsWhatItFilters: true,
 }
 
 export const oneApplication: Queryable = { properties: {}, selectable: applications.selectable, topMax: 1, topDefault: 1 }

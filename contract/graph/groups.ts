@@ -94,6 +94,7 @@ export const groups: Queryable = {
   expandable: ['members'],
   topMax: 999,
   topDefault: 100,
+  sortsWhatItFilters: true,
 }
 
 /** One group: chosen from, never filtered. */

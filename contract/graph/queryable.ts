@@ -23,6 +23,6 @@ export interface Queryable {
   expandable?: readonly string[]
   topMax: number
   topDefault: number
-  /** `$orderby` beside `$filter` needs no `ConsistencyLevel: eventual` here; logs are read that way. */
+  /** `$orderby` beside `$filter` needs no `ConsistencyLevel: eventual` here; logs are read that way, and so are the lists of the admin center, whose counts nobody waits for. */
   sortsWhatItFilters?: true
 }

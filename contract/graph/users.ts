@@ -162,6 +162,7 @@ export const users: Queryable = {
   expandable: ['manager'],
   topMax: 999,
   topDefault: 100,
+  sortsWhatItFilters: true,
 }
 
 /** One user: chosen from, never filtered. */

@@ -41,7 +41,10 @@ export interface Query {
 /** The last row of a page: its sort value and its id, so the next page starts right behind it whatever was added meanwhile. */
 export interface PageEnd {
   sort: string | number | null
+  /** Empty where a turn has only begun. */
   id: string
+  /** Of a list whose alternatives are asked one after the other: which of them. */
+  turn?: number | undefined
 }
 
 export interface Page<Item> {

@@ -13,7 +13,7 @@ export interface PageOwner {
   question: string
 }
 
-const contents = z.object({ sort: z.union([z.string(), z.number(), z.null()]), id: z.string() })
+const contents = z.object({ sort: z.union([z.string(), z.number(), z.null()]), id: z.string(), turn: z.number().optional() })
 
 /** The address of a next page, bound to its owner and its question. */
 export class SkipTokens {

@@ -26,6 +26,7 @@ import * as nestedGroups from './migrations/0022-nested-groups.ts'
 import * as tallies from './migrations/0023-tallies.ts'
 import * as afterSmsSignIn from './migrations/0024-after-sms-sign-in.ts'
 import * as ownGateways from './migrations/0025-own-gateways.ts'
+import * as userLists from './migrations/0026-user-lists.ts'
 
 /** Forward only; never edited after a release. */
 const migrations: Record<string, Migration> = {
@@ -53,6 +54,7 @@ const migrations: Record<string, Migration> = {
   '0023-tallies': tallies,
   '0024-after-sms-sign-in': afterSmsSignIn,
   '0025-own-gateways': ownGateways,
+  '0026-user-lists': userLists,
 }
 
 export const newestMigration = Object.keys(migrations).at(-1) ?? ''

@@ -6,12 +6,13 @@ type Condition = Expression<SqlBool>
 
 /**
  * How one property of the query language is kept. `text` has a lowered twin that is never null; `word` is of ASCII letters only, which both
- * engines lower alike; `instant` is milliseconds.
+ * engines lower alike; `instant` is milliseconds. A flag and one
+ * of the `few` words that are asked for are written into the statement, so that an index of the rare ones is found.
  */
 export type Column =
   | { kind: 'text'; column: string; lowered: string }
   | { kind: 'plain'; column: string }
-  | { kind: 'word'; column: string }
+  | { kind: 'word'; column: string; few?: readonly string[] }
   | { kind: 'flag'; column: string }
   | { kind: 'instant'; column: string }
   /** Not kept, but worked out of what is: is it this? */
@@ -65,7 +66,10 @@ function compared(column: Column, operator: Comparison, value: Value): Condition
   if (value === null) return operator === 'eq' ? sql`${ref} is null` : sql`${ref} is not null`
   if (column.kind === 'text') return sql`${sql.ref(column.lowered)} ${operators[operator]} ${fold(String(value))}`
   const held = column.kind === 'word' ? sql`lower(${ref})` : ref
-  const comparison = sql<SqlBool>`${held} ${operators[operator]} ${kept(column, value)}`
+  const wanted = kept(column, value)
+  // Never what somebody typed: only a number of ours, or a word of ours.
+  const isWritten = column.kind === 'flag' || (column.kind === 'word' && column.few?.includes(String(wanted)))
+  const comparison = sql<SqlBool>`${held} ${operators[operator]} ${isWritten ? sql.lit(wanted) : wanted}`
   // "Not this value" includes having no value at all.
   return operator === 'ne' ? sql`(${comparison} or ${ref} is null)` : comparison
 }

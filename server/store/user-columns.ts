@@ -40,7 +40,7 @@ export const userColumns: Columns = {
   ...Object.fromEntries(loweredFields.map((field) => [field, text(field)])),
   id: { kind: 'plain', column: 'users.id' },
   accountEnabled: { kind: 'flag', column: 'users.account_enabled' },
-  userType: { kind: 'word', column: 'users.user_type' },
+  userType: { kind: 'word', column: 'users.user_type', few: ['member', 'guest'] },
   usageLocation: { kind: 'word', column: 'users.usage_location' },
   preferredLanguage: { kind: 'word', column: 'users.preferred_language' },
   createdDateTime: { kind: 'instant', column: 'users.created_at' },

@@ -5,6 +5,7 @@ import type { Connection } from './connection.ts'
 import { forgetMember } from './forget-member.ts'
 import { prepared, preparedAdd, preparedChange } from './prepared.ts'
 import { behind, conditionOf, orderOf, pageOf, searchCondition, sortColumn } from './query-sql.ts'
+import { pageInTurn, turnsOf } from './query-turns.ts'
 import type { Inserted, Selected, Updated } from './schema.ts'
 import { textsIn } from './tenants.ts'
 import { blankUser, loweredFields, shownColumns, textColumns, userColumns } from './user-columns.ts'
@@ -188,6 +189,13 @@ export class Users {
   }
 
   async #page(query: Query, among: ReturnType<typeof sql<SqlBool>>): Promise<Page<User>> {
+    const turns = turnsOf(query, userColumns)
+    if (!turns) return this.#pageOf(query, among)
+    const page = await pageInTurn(turns, query, (each) => this.#pageOf(each, among))
+    return query.count ? { ...page, count: await this.#count(query, among) } : page
+  }
+
+  async #pageOf(query: Query, among: ReturnType<typeof sql<SqlBool>>): Promise<Page<User>> {
     const { property, descending } = orderOf(query, userColumns, 'displayName')
     const sortedBy = sortColumn(userColumns, property)
     const direction = descending ? 'desc' : 'asc'
