@@ -1,4 +1,5 @@
 import { AppWindow, BadgeCheck, Building2, House, KeyRound, Shield, Users, UsersRound } from 'lucide-react'
+import { later } from '../kit/later.tsx'
 import { startApp } from '../kit/start-app.tsx'
 
 const group = () => import('./groups/group-page.tsx')
@@ -8,12 +9,25 @@ const app = () => import('./apps/app-page.tsx')
 
 void startApp({
   name: 'web.admin.name',
+  search: later(() => import('./search/global-search.tsx')),
   pages: [
     { path: '', label: 'web.admin.home.label', icon: House, load: () => import('./home/page.tsx') },
     { path: '/users', label: 'web.admin.users.label', icon: Users, load: () => import('./users/page.tsx') },
+    { path: '/users/deleted', load: () => import('./users/deleted/page.tsx') },
     { path: '/groups', label: 'web.admin.groups.label', icon: UsersRound, load: () => import('./groups/page.tsx') },
     { path: '/groups/:id', load: group },
     { path: '/groups/:id/:section', load: group },
+    { path: '/roles', label: 'web.admin.roles.label', icon: Shield, load: () => import('./roles/page.tsx') },
+    { path: '/roles/:id', load: () => import('./roles/role-page.tsx') },
+    { path: '/units', label: 'web.admin.units.label', icon: Building2, load: () => import('./units/page.tsx') },
+    { path: '/units/:id', load: unit },
+    { path: '/units/:id/:section', load: unit },
+    { path: '/licences', label: 'web.admin.licences.label', icon: BadgeCheck, load: () => import('./licences/page.tsx') },
+    { path: '/licences/:id', load: () => import('./licences/product-page.tsx') },
+    { path: '/apps', label: 'web.admin.apps.label', icon: AppWindow, load: apps },
+    { path: '/apps/let-in', load: apps },
+    { path: '/apps/:id', load: app },
+    { path: '/apps/:id/:section', load: app },
     {
       path: '/security/authentication-methods/policies',
       group: 'web.admin.policies.group',
@@ -29,16 +43,5 @@ void startApp({
       path: '/security/authentication-methods/registration-campaign',
       load: () => import('./security/authentication-methods/registration-campaign/page.tsx'),
     },
-    { path: '/roles', label: 'web.admin.roles.label', icon: Shield, load: () => import('./roles/page.tsx') },
-    { path: '/roles/:id', load: () => import('./roles/role-page.tsx') },
-    { path: '/units', label: 'web.admin.units.label', icon: Building2, load: () => import('./units/page.tsx') },
-    { path: '/units/:id', load: unit },
-    { path: '/units/:id/:section', load: unit },
-    { path: '/licences', label: 'web.admin.licences.label', icon: BadgeCheck, load: () => import('./licences/page.tsx') },
-    { path: '/licences/:id', load: () => import('./licences/product-page.tsx') },
-    { path: '/apps', label: 'web.admin.apps.label', icon: AppWindow, load: apps },
-    { path: '/apps/let-in', load: apps },
-    { path: '/apps/:id', load: app },
-    { path: '/apps/:id/:section', load: app },
   ],
 })

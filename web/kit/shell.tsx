@@ -1,5 +1,5 @@
-import type { LucideIcon } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
+import { type LucideIcon, Menu, X } from 'lucide-react'
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Emblem } from './emblem.tsx'
 import { later } from './later.tsx'
 import { Link } from './link.tsx'
@@ -10,6 +10,9 @@ import { thisApp } from './session/tokens.ts'
 import { Toasts } from './toasts.tsx'
 import { message } from './words/message.ts'
 import './shell.css'
+
+/** What still fits in a line that one can scroll. */
+const inSightMax = 7
 
 const LeaveDialog = later(() => import('./leave-dialog.tsx'))
 
@@ -26,11 +29,17 @@ export interface Destination {
 interface ShellProps {
   appName: string
   destinations: readonly Destination[]
+  search?: ReactNode
   children: ReactNode
 }
 
 /** What every page of an app stands in: whose it is, who is signed in, and where one can go. */
-export function Shell({ appName, destinations, children }: ShellProps) {
+export function Shell({ appName, destinations, search, children }: ShellProps) {
+  const { pathname } = useAddress()
+  const [openAt, setOpenAt] = useState<string>()
+  // Where one goes from the menu, it is closed.
+  const isOpen = openAt === pathname
+  const hasMenu = destinations.length > inSightMax
   return (
     <>
       <a className="skip" href="#main">
@@ -41,9 +50,11 @@ export function Shell({ appName, destinations, children }: ShellProps) {
           <Link to={thisApp().path} className="shell-home">
             <Emblem appName={appName} />
           </Link>
+          {search && <div className="shell-search">{search}</div>}
           <PersonMenu />
+          {hasMenu && <MenuButton isOpen={isOpen} onPress={() => setOpenAt(isOpen ? undefined : pathname)} />}
         </header>
-        <nav className="shell-side" aria-label={appName}>
+        <nav id="shell-side" className="shell-side" aria-label={appName} data-menu={hasMenu ? (isOpen ? 'open' : 'closed') : undefined}>
           <Destinations destinations={destinations} />
         </nav>
         <main id="main" className="shell-main" tabIndex={-1}>
@@ -53,6 +64,17 @@ export function Shell({ appName, destinations, children }: ShellProps) {
       <Leaving />
       <Toasts />
     </>
+  )
+}
+
+/** On small screens more destinations than fit in a line are behind a button. */
+function MenuButton({ isOpen, onPress }: { isOpen: boolean; onPress: () => void }) {
+  const Icon = isOpen ? X : Menu
+  return (
+    <button type="button" className="shell-menu" aria-expanded={isOpen} aria-controls="shell-side" onClick={onPress}>
+      <Icon className="icon" aria-hidden="true" />
+      <span className="unseen">{message('web.kit.shell.menu')}</span>
+    </button>
   )
 }
 

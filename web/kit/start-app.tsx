@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from 'react'
+import { type ComponentType, type ReactNode, Suspense } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { createRoot } from 'react-dom/client'
 import type { Locale } from '#contract/locale.ts'
@@ -13,7 +13,7 @@ import { useAddress } from './routing/address.ts'
 import { tellSignedOut, whenSignedOut } from './session/other-tabs.ts'
 import { type Arrival, session } from './session/session.ts'
 import { thisApp } from './session/tokens.ts'
-import { Shell } from './shell.tsx'
+import { type Destination, Shell } from './shell.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { Unexpected } from './unexpected.tsx'
 import { startSpeaking, useLocale } from './words/locale.ts'
@@ -23,6 +23,8 @@ import './base.css'
 interface App {
   name: MessageKey
   pages: readonly AppPage[]
+  /** Finds anything in the app, from every page. */
+  search?: ComponentType<{ destinations: readonly Destination[] }>
 }
 
 /** Languages by the names under which React Aria has its own words. */
@@ -53,7 +55,7 @@ function Frame({ children }: { children: () => ReactNode }) {
   return <I18nProvider locale={ariaLocales[locale]}>{children()}</I18nProvider>
 }
 
-function Pages({ name, pages }: App) {
+function Pages({ name, pages, search: Search }: App) {
   const { pathname } = useAddress()
   const root = thisApp().path
   const page = pageAt(pages, pathname)
@@ -71,7 +73,7 @@ function Pages({ name, pages }: App) {
       : [],
   )
   return (
-    <Shell appName={message(name)} destinations={destinations}>
+    <Shell appName={message(name)} destinations={destinations} search={Search && <Search destinations={destinations} />}>
       <ErrorBoundary key={pathname}>
         <Unexpected />
         <Suspense fallback={<Skeleton lines={5} />}>

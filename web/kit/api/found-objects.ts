@@ -4,10 +4,11 @@ import { ApiError } from './api-error.ts'
 import { beginsWith, listPath } from './list-path.ts'
 import type { ListBody } from './use-pages.ts'
 
-/** Somebody or a group, found by a name. */
+/** Somebody, a group or an app, found by a name. */
 export interface Found {
+  /** Of an app its client id. */
   id: string
-  kind: 'user' | 'group'
+  kind: 'user' | 'group' | 'app'
   name: string
   /** What tells two of one name apart. */
   detail?: string | undefined
@@ -15,9 +16,9 @@ export interface Found {
 
 const restMs = 200
 const shownMax = 8
-const kindsFound = ['user', 'group'] as const
+const kindsFound = ['user', 'group', 'app'] as const
 
-/** People and groups whose name begins with what is typed, a moment after it was typed. */
+/** People, groups and apps whose name begins with what is typed, a moment after it was typed. */
 export function useFoundObjects(typed: string, kinds: readonly Found['kind'][]): readonly Found[] {
   const [found, setFound] = useState<readonly Found[]>([])
   const question = typed.trim()
@@ -43,7 +44,10 @@ export function useFoundObjects(typed: string, kinds: readonly Found['kind'][]):
   return found
 }
 
-const finders = { user: findUsers, group: findGroups } as const satisfies Record<Found['kind'], (typed: string) => Promise<Found[]>>
+const finders = { user: findUsers, group: findGroups, app: findApps } as const satisfies Record<
+  Found['kind'],
+  (typed: string) => Promise<Found[]>
+>
 
 async function findUsers(typed: string): Promise<Found[]> {
   const people = await first<{ id: string; displayName: string; userPrincipalName: string }>('/v1.0/users', {
@@ -59,6 +63,14 @@ async function findGroups(typed: string): Promise<Found[]> {
     filter: beginsWith(typed, 'displayName'),
   })
   return groups.map(({ id, displayName, description }) => ({ id, kind: 'group', name: displayName, detail: description ?? undefined }))
+}
+
+async function findApps(typed: string): Promise<Found[]> {
+  const apps = await first<{ appId: string; displayName: string }>('/v1.0/servicePrincipals', {
+    select: ['appId', 'displayName'],
+    filter: beginsWith(typed, 'displayName'),
+  })
+  return apps.map(({ appId, displayName }) => ({ id: appId, kind: 'app', name: displayName, detail: appId }))
 }
 
 async function first<T>(base: ApiPath, question: { select: readonly string[]; filter: string | undefined }): Promise<readonly T[]> {
