@@ -5,7 +5,7 @@ import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
-import { type Found, useFoundObjects } from '../../kit/api/found-objects.ts'
+import { type FoundKind, type FoundOf, useFoundObjects } from '../../kit/api/found-objects.ts'
 import { go } from '../../kit/routing/address.ts'
 import type { Destination } from '../../kit/shell.tsx'
 import { message } from '../../kit/words/message.ts'
@@ -25,7 +25,7 @@ const faces = {
   user: { icon: User, at: '/admin/users' },
   group: { icon: Users, at: '/admin/groups' },
   app: { icon: AppWindow, at: '/admin/apps' },
-} as const satisfies Record<Found['kind'], object>
+} as const satisfies Record<FoundKind, object>
 
 /** Finds people, groups, apps and pages from wherever one is; a slash leads here. */
 export default function GlobalSearch({ destinations }: { destinations: readonly Destination[] }) {
@@ -82,7 +82,7 @@ function pagesNamed(typed: string, destinations: readonly Destination[]): Result
     .map(({ path, label, icon }) => ({ id: path, icon: icon ?? ArrowRight, text: label, detail: message('web.admin.search.page') }))
 }
 
-function resultOf({ id, kind, name, detail }: Found): Result {
+function resultOf({ id, kind, name, detail }: FoundOf<FoundKind>): Result {
   return { id: `${faces[kind].at}/${id}`, icon: faces[kind].icon, text: name, detail }
 }
 

@@ -4,11 +4,16 @@ import { ApiError } from './api-error.ts'
 import { beginsWith, listPath } from './list-path.ts'
 import type { ListBody } from './use-pages.ts'
 
+export type FoundKind = 'user' | 'group' | 'app'
+
+/** What a picker of people and groups finds. */
+export type Found = FoundOf<'user' | 'group'>
+
 /** Somebody, a group or an app, found by a name. */
-export interface Found {
+export interface FoundOf<Kind extends FoundKind> {
   /** Of an app its client id. */
   id: string
-  kind: 'user' | 'group' | 'app'
+  kind: Kind
   name: string
   /** What tells two of one name apart. */
   detail?: string | undefined
@@ -19,8 +24,8 @@ const shownMax = 8
 const kindsFound = ['user', 'group', 'app'] as const
 
 /** People, groups and apps whose name begins with what is typed, a moment after it was typed. */
-export function useFoundObjects(typed: string, kinds: readonly Found['kind'][]): readonly Found[] {
-  const [found, setFound] = useState<readonly Found[]>([])
+export function useFoundObjects<Kind extends FoundKind>(typed: string, kinds: readonly Kind[]): readonly FoundOf<Kind>[] {
+  const [found, setFound] = useState<readonly FoundOf<FoundKind>[]>([])
   const question = typed.trim()
   const wanted = kinds.join()
   useEffect(() => {
@@ -41,23 +46,24 @@ export function useFoundObjects(typed: string, kinds: readonly Found['kind'][]):
       clearTimeout(timer)
     }
   }, [question, wanted])
-  return found
+  return found.filter((one): one is FoundOf<Kind> => kinds.some((kind) => kind === one.kind))
 }
 
-const finders = { user: findUsers, group: findGroups, app: findApps } as const satisfies Record<
-  Found['kind'],
-  (typed: string) => Promise<Found[]>
->
+const finders: Readonly<Record<FoundKind, (typed: string) => Promise<FoundOf<FoundKind>[]>>> =
+  {
+    user: findUsers,
+    group: findGroups,
+    app: findApps,
+  } >
+  async function findUsers(typed: string): Promise<FoundOf<'user'>[]> {
+    const people = await first<{ id: string; displayName: string; userPrincipalName: string }>('/v1.0/users', {
+      select: ['id', 'displayName', 'userPrincipalName'],
+      filter: beginsWith(typed, 'displayName', 'userPrincipalName', 'surname'),
+    })
+    return people.map(({ id, displayName, userPrincipalName }) => ({ id, kind: 'user', name: displayName, detail: userPrincipalName }))
+  }
 
-async function findUsers(typed: string): Promise<Found[]> {
-  const people = await first<{ id: string; displayName: string; userPrincipalName: string }>('/v1.0/users', {
-    select: ['id', 'displayName', 'userPrincipalName'],
-    filter: beginsWith(typed, 'displayName', 'userPrincipalName', 'surname'),
-  })
-  return people.map(({ id, displayName, userPrincipalName }) => ({ id, kind: 'user', name: displayName, detail: userPrincipalName }))
-}
-
-async function findGroups(typed: string): Promise<Found[]> {
+async function findGroups(typed: string): Promise<FoundOf<'group'>[]> {
   const groups = await first<{ id: string; displayName: string; description: string | null }>('/v1.0/groups', {
     select: ['id', 'displayName', 'description'],
     filter: beginsWith(typed, 'displayName'),
@@ -65,7 +71,7 @@ async function findGroups(typed: string): Promise<Found[]> {
   return groups.map(({ id, displayName, description }) => ({ id, kind: 'group', name: displayName, detail: description ?? undefined }))
 }
 
-async function findApps(typed: string): Promise<Found[]> {
+async function findApps(typed: string): Promise<FoundOf<'app'>[]> {
   const apps = await first<{ appId: string; displayName: string }>('/v1.0/servicePrincipals', {
     select: ['appId', 'displayName'],
     filter: beginsWith(typed, 'displayName'),
