@@ -49,19 +49,19 @@ export function useFoundObjects<Kind extends FoundKind>(typed: string, kinds: re
   return found.filter((one): one is FoundOf<Kind> => kinds.some((kind) => kind === one.kind))
 }
 
-const finders: Readonly<Record<FoundKind, (typed: string) => Promise<FoundOf<FoundKind>[]>>> =
-  {
-    user: findUsers,
-    group: findGroups,
-    app: findApps,
-  } >
-  async function findUsers(typed: string): Promise<FoundOf<'user'>[]> {
-    const people = await first<{ id: string; displayName: string; userPrincipalName: string }>('/v1.0/users', {
-      select: ['id', 'displayName', 'userPrincipalName'],
-      filter: beginsWith(typed, 'displayName', 'userPrincipalName', 'surname'),
-    })
-    return people.map(({ id, displayName, userPrincipalName }) => ({ id, kind: 'user', name: displayName, detail: userPrincipalName }))
-  }
+const finders: Readonly<Record<FoundKind, (typed: string) => Promise<FoundOf<FoundKind>[]>>> = {
+  user: findUsers,
+  group: findGroups,
+  app: findApps,
+}
+
+async function findUsers(typed: string): Promise<FoundOf<'user'>[]> {
+  const people = await first<{ id: string; displayName: string; userPrincipalName: string }>('/v1.0/users', {
+    select: ['id', 'displayName', 'userPrincipalName'],
+    filter: beginsWith(typed, 'displayName', 'userPrincipalName', 'surname'),
+  })
+  return people.map(({ id, displayName, userPrincipalName }) => ({ id, kind: 'user', name: displayName, detail: userPrincipalName }))
+}
 
 async function findGroups(typed: string): Promise<FoundOf<'group'>[]> {
   const groups = await first<{ id: string; displayName: string; description: string | null }>('/v1.0/groups', {
