@@ -88,3 +88,20 @@ export function plainPass(typed: string): string {
     .toLowerCase()
     .replaceAll(/[\s\p{Cf}\p{Pd}]/gu, '')
 }
+
+interface PassParts {
+  passes: { ofUser(userId: string): Promise<Pass | undefined> }
+}
+
+/**
+ * How long what was opened with these proofs may live: no longer than the pass among them, and no moment longer once that is gone. Undefined
+ * where there is none among them.
+ */
+export async function lifeByPass(
+  { passes }: PassParts,
+  { userId, proofs, now }: { userId: string; proofs: readonly string[]; now: Date },
+): Promise<{ isOver: boolean; endsAt: Date } | undefined> {
+  if (!proofs.includes(passProof)) return undefined
+  const endsAt = (await passes.ofUser(userId))?.expiresAt ?? now
+  return { isOver: endsAt <= now, endsAt }
+}

@@ -9,6 +9,8 @@ const shownBy: Readonly<Record<string, readonly Kind[]>> = {
   pwd: ['knowledge'],
   sms: ['possession'],
   tel: ['possession'],
+  // An administrator answers for whoever it was handed to, as they would for a person and their phone.
+  tap: ['knowledge', 'possession'],
 }
 
 /** Said beside the proofs, once they are of two kinds. */

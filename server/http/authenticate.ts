@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { AppAccount } from '#server/domain/app.ts'
 import type { Caller } from '#server/domain/caller.ts'
+import { lifeByPass } from '#server/domain/pass.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import { isWebApp } from '#server/domain/web-app.ts'
 import type { TokenClaims } from '#server/oidc/access-tokens.ts'
@@ -66,15 +67,18 @@ async function identifiedPerson(
 }
 
 async function livingAccount(
-  { authority, oidcRecords }: Pick<Stores, 'authority' | 'oidcRecords'>,
-  { userId, epoch, grantName }: ClaimsOf<'person'>,
+  stores: Pick<Stores, 'authority' | 'oidcRecords' | 'passes'>,
+  { userId, epoch, grantName, methods }: ClaimsOf<'person'>,
   now: Date,
 ): Promise<Account> {
+  const { authority, oidcRecords } = stores
   const account = (await authority.findAccount(userId)) ?? refuse('token_revoked')
   if (!account.accountEnabled) refuse('account_disabled')
   if (account.epoch !== epoch) refuse('token_revoked')
   // Signed out there, or a refresh token was used twice.
   if (grantName !== undefined && !(await oidcRecords.hasGrantNamed(grantName, now))) refuse('token_revoked')
+  const byPass = await lifeByPass(stores, { userId, proofs: methods, now })
+  if (byPass?.isOver) refuse('token_revoked')
   return account
 }
 

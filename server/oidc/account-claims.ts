@@ -1,4 +1,5 @@
 import type { ClaimsParameterMember, KoaContextWithOIDC, Account as OidcAccount } from 'oidc-provider'
+import { lifeByPass } from '#server/domain/pass.ts'
 import type { System } from '#server/system.ts'
 import { stateOf } from './request-state.ts'
 
@@ -16,11 +17,14 @@ export async function findAccount(
   system: System,
   context: KoaContextWithOIDC,
   userId: string,
-  token: { kind?: unknown; jti?: unknown } | undefined,
+  token: { kind?: unknown; jti?: unknown; amr?: unknown } | undefined,
 ): Promise<OidcAccount | undefined> {
   const user = await system.authority.findAccount(userId)
   if (!user?.accountEnabled) return undefined
   if (isFromBefore(context, token, user.epoch)) return undefined
+  const byPass = await lifeByPass(system, { userId, proofs: proofsBehind(context, token), now: system.now() })
+  if (byPass?.isOver) return undefined
+  stateOf(context).endsAt = byPass?.endsAt
   stateOf(context).account = { id: user.id, epoch: user.epoch }
   return {
     accountId: user.id,
@@ -39,6 +43,12 @@ function isFromBefore(context: KoaContextWithOIDC, token: { kind?: unknown; jti?
   if (token) return state.epochOf(String(token.kind), String(token.jti)) !== epoch
   if (result?.login) return result.login['epoch'] !== epoch
   return session !== undefined && state.sessionEpoch !== epoch
+}
+
+/** What was proven just now, or by whoever was given the token, or when the session began. */
+function proofsBehind({ oidc: { session, result } }: KoaContextWithOIDC, token: { amr?: unknown } | undefined): string[] {
+  const amr: unknown = token ? token.amr : (result?.login?.amr ?? session?.amr)
+  return Array.isArray(amr) ? amr.map(String) : []
 }
 
 /** What the scopes of a token open. */

@@ -21,6 +21,8 @@ export class RequestState {
   readonly silent: SilentSignIn[] = []
   /** Which session came of which attempt. */
   readonly proven: { attemptId: string; sessionName: string }[] = []
+  /** Nothing that is given out lives longer: what opened it is only lent. */
+  endsAt: Date | undefined
   /** Of the session this browser came with, whatever id it is given meanwhile. */
   sessionEpoch: number | undefined
 

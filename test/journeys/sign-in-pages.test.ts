@@ -23,7 +23,7 @@ const identify = identifyView({ ...step, appName: undefined, identifier: '', err
 function code(resendInSeconds: number): Page {
   const masked = { maskedNumber: undefined, typedMasked: '+31 6 •••• ••78' }
   return {
-    ...codeView({ ...step, ...masked, error: undefined, isResent: false, resendInSeconds, ways: [], offersPassword: false }),
+    ...codeView({ ...step, ...masked, error: undefined, isResent: false, resendInSeconds, ways: [], offers: undefined }),
     formTargets: [`${app}/in`],
   }
 }

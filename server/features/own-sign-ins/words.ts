@@ -41,6 +41,10 @@ const reasons: Readonly<Record<number, Because>> = {
   50126: 'wrongAnswer',
   53003: 'notAllowed',
   65004: 'notFinished',
+  130502: 'notAllowed',
+  130503: 'wrongAnswer',
+  130504: 'codeExpired',
+  130505: 'codeExpired',
   500121: 'wrongAnswer',
 }
 

@@ -16,6 +16,7 @@ const replyAddress: Advice = { toDo: 'features.sign-in-log.advice.replyAddress',
 const stranger: Advice = { toDo: 'features.sign-in-log.advice.stranger', remedies: ['sameAddress'] }
 const paused: Advice = { toDo: 'features.sign-in-log.advice.paused', remedies: ['methods', 'sameAddress'] }
 const newPassword: Advice = { toDo: 'features.sign-in-log.advice.newPassword', remedies: ['methods'] }
+const newPass: Advice = { toDo: 'features.sign-in-log.advice.newPass', remedies: ['methods'] }
 const noPassword: Advice = { toDo: 'features.sign-in-log.advice.noPassword', remedies: ['methods'] }
 const disabled: Advice = { toDo: 'features.sign-in-log.advice.disabled', remedies: ['profile'] }
 const stopped: Advice = { toDo: 'features.sign-in-log.advice.stopped', remedies: ['methods', 'gateways'] }
@@ -74,6 +75,10 @@ const advices: Readonly<Record<SignInResultCode, Advice>> = {
   90014: builder,
   90072: guest,
   90119: startAgain,
+  130502: blocked,
+  130503: wrong,
+  130504: newPass,
+  130505: newPass,
   500011: builder,
   500121: wrong,
   700016: unknownApp,

@@ -24,14 +24,14 @@ export async function showCode(visit: Visit, error?: CodeError): Promise<Fastify
     isResent: flow?.isResent === true,
     resendInSeconds: secondsToResend(challenge, now),
     ways,
-    offersPassword: system.hasPasswords && !visit.pending.view.isAnywhere,
+    offers: visit.asks,
   })
   return visit.show(error ? { ...page, status: error.kind === 'slow-down' ? 429 : 400 } : page)
 }
 
 export async function takeCode(visit: Visit): Promise<FastifyReply> {
   const { flow, system, pending, browser } = visit
-  if (visit.fields['do'] === 'password' && system.hasPasswords && !pending.view.isAnywhere) return toPassword(visit)
+  if (visit.fields['do'] === 'password' && visit.asks) return toPassword(visit)
   const code = codeIn(visit)
   if (typeof code !== 'string') return showCode(visit, code)
   const { challengeId = '', attemptId = '' } = flow ?? {}

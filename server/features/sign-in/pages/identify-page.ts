@@ -20,7 +20,7 @@ export async function takeIdentifier(visit: Visit): Promise<FastifyReply> {
   const { pending, reply } = visit
   const home = pending.view.isAnywhere ? await findNameHome(visit.doors.installation, pending.view.appId, typed) : undefined
   if (home) return reply.redirect(`/${home}/oauth2/v2.0/authorize?${questionWith(pending.question, typed)}`, 303)
-  return identify(visit, typed, undefined, asksForPassword(visit, typed) ? 'password' : 'code')
+  return identify(visit, typed, undefined, asksForSecret(visit, typed) ? 'password' : 'code')
 }
 
 export async function takeCountry(visit: Visit): Promise<FastifyReply> {
@@ -36,9 +36,9 @@ function questionWith(question: URLSearchParams, typed: string): URLSearchParams
   return question
 }
 
-/** Who types a name is asked for a password where anybody here has one, and who types a number never is: nothing is looked up for that. */
-function asksForPassword({ pending, system }: Visit, typed: string): boolean {
-  if (!system.hasPasswords || pending.view.isAnywhere) return false
+/** Who types a name is asked for a password or a pass where the organisation has them, and who types a number never is: nothing is looked up for that. */
+function asksForSecret({ asks, system }: Visit, typed: string): boolean {
+  if (!asks) return false
   return parsePhoneNumber(typed, system.organization.defaultCountry).kind === 'not_a_number'
 }
 

@@ -9,10 +9,17 @@ import type { Visit } from './visit.ts'
 
 const deviceBytes = 16
 
-/** The same for every name, known or not: that there is such a page at all says only that somebody in the organisation has a password. */
+const uselessPass = {
+  NotYetValid: 'pass-not-yet',
+  DisabledByPolicy: 'pass-not-allowed',
+  Expired: 'pass-expired',
+  OneTimeUsed: 'pass-used',
+} as const
+
+/** The same for every name, known or not: it says what people here may have, and of nobody what they do have. */
 export function showPassword(visit: Visit, error?: PasswordError): FastifyReply {
-  const { flow, ways } = visit
-  const page = passwordView({ ...visit.step, typed: flow?.typed ?? '', typedMasked: flow?.typedMasked ?? '', error, ways })
+  const { flow, ways, asks = 'password' } = visit
+  const page = passwordView({ ...visit.step, typed: flow?.typed ?? '', typedMasked: flow?.typedMasked ?? '', error, ways, asks })
   return visit.show(error ? { ...page, status: error.kind === 'slow-down' || error.kind === 'locked' ? 429 : 400 } : page)
 }
 
@@ -55,6 +62,9 @@ export async function takePassword(visit: Visit): Promise<FastifyReply> {
     case 'slow_down':
       visit.reply.header('retry-after', String(outcome.retryAfterSeconds))
       return showPassword(visit, { kind: 'slow-down' })
+    case 'unusable':
+      // Pressed twice, a pass for one sign-in came twice: whoever comes second goes on as the first does.
+      return (await visit.isProvenByNow()) ? visit.again() : showPassword(visit, { kind: uselessPass[outcome.because] })
     case 'wrong':
     case 'expired':
       return showPassword(visit, { kind: outcome.kind })

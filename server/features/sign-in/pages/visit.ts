@@ -14,6 +14,7 @@ import type { Interactions, PendingInteraction } from '#server/oidc/interactions
 import type { Installation, System } from '#server/system.ts'
 import type { Moment } from '../conclude.ts'
 import type { Step } from '../views/form.ts'
+import type { AskedSecret } from '../views/password-view.ts'
 
 const flowCookie = 'flow'
 const deviceCookie = 'dev'
@@ -111,8 +112,20 @@ export class Visit {
 
   /** What the organisation allows for signing in: for everybody the same. */
   get ways(): string[] {
-    const { hasPasswords } = this.system
-    return [message(this.locale, 'methods.sms.way'), ...(hasPasswords ? [message(this.locale, 'methods.password.way')] : [])]
+    const { hasPasswords, takesPasses } = this.system
+    return [
+      message(this.locale, 'methods.sms.way'),
+      ...(hasPasswords ? [message(this.locale, 'methods.password.way')] : []),
+      ...(takesPasses ? [message(this.locale, 'methods.temporary-access-pass.way')] : []),
+    ]
+  }
+
+  /** What may be typed beside a name. Of somebody who may be of any organisation nothing is known that they could have. */
+  get asks(): AskedSecret | undefined {
+    const { hasPasswords, takesPasses } = this.system
+    if (this.pending.view.isAnywhere) return undefined
+    if (takesPasses) return hasPasswords ? 'either' : 'pass'
+    return hasPasswords ? 'password' : undefined
   }
 
   /** Fields of the form, each once and as text. Nobody types a NUL, and PostgreSQL keeps none. */

@@ -3,6 +3,7 @@ import type { Page } from '#server/http/page.ts'
 import { apart, sentence } from '#server/http/sentence.ts'
 import { type MessageKey, message } from '#server/locale.ts'
 import { button, described, errorOf, form, otherWays, type Step, stepPage } from './form.ts'
+import type { AskedSecret } from './password-view.ts'
 
 /** `wrong` leaves tries for this code; `over` needs a new code; `paused` is the budget of the number. */
 export type CodeError =
@@ -20,15 +21,15 @@ export interface CodeModel extends Step {
   /** Seconds until it may be sent again; 0 for now, undefined for not in this sign-in any more. */
   resendInSeconds: number | undefined
   ways: readonly string[]
-  /** Somebody in the organisation has a password, so everybody may say they have one. */
-  offersPassword: boolean
+  /** What else could be typed in the place of a code: offered to everybody, or to nobody. */
+  offers: AskedSecret | undefined
 }
 
 /** Room for six digits as people paste them: in groups, with a blank before and after. */
 export const codeMaxLength = 12
 
 export function codeView(model: CodeModel): Page {
-  const { locale, maskedNumber, typedMasked, isResent, ways, offersPassword } = model
+  const { locale, maskedNumber, typedMasked, isResent, ways, offers } = model
   const error = model.error && codeErrorWords(model, model.error)
   const sent = maskedNumber === undefined ? 'features.sign-in.code.on-its-way' : 'features.sign-in.code.sent'
   const main = html`<h1>${message(locale, 'features.sign-in.code.heading')}</h1>
@@ -37,9 +38,15 @@ export function codeView(model: CodeModel): Page {
 ${form(model, [codeField(model, error), goButton(model)])}
 ${resendForm(model)}
 <div class="more">${otherWays(model, ways)}</div>
-${offersPassword && form(model, button(model, 'password', 'features.sign-in.code.use-password', 'plain'))}
+${offers !== undefined && form(model, button(model, 'password', offerWords[offers], 'plain'))}
 ${form(model, button(model, 'back', 'features.sign-in.code.not-you', 'plain'))}`
   return stepPage(model, message(locale, 'features.sign-in.code.heading'), main, error !== undefined)
+}
+
+const offerWords: Readonly<Record<AskedSecret, MessageKey>> = {
+  password: 'features.sign-in.code.use-password',
+  pass: 'features.sign-in.code.use-pass',
+  either: 'features.sign-in.code.use-either',
 }
 
 /** How a code travelled; the pages call it by its name. */

@@ -11,7 +11,7 @@ import { keepNumberView } from './keep-number-view.ts'
 import { messageView } from './message-view.ts'
 import { newPasswordView } from './new-password-view.ts'
 import { organisationsView } from './organisations-view.ts'
-import { passwordView } from './password-view.ts'
+import { type PasswordModel, passwordView } from './password-view.ts'
 import { registerCallView } from './register-call-view.ts'
 import { registerChooseView } from './register-choose-view.ts'
 import { registerCodeView } from './register-code-view.ts'
@@ -50,7 +50,7 @@ export function samplePages(locale: Locale, { name, typed, colour, logo }: Their
     isResent: true,
     resendInSeconds: 30,
     ways: [name],
-    offersPassword: true,
+    offers: 'either' as const,
   }
   const onward = { href: `https://app.example/?${typed}`, name }
   const countries = [
@@ -74,7 +74,7 @@ export function samplePages(locale: Locale, { name, typed, colour, logo }: Their
     country: countryView({ ...step, countries, chosen: 'NL', national: typed, error: 'malformed' }),
     code: codeView({ ...code, error: { kind: 'wrong', triesLeft: 1 } }),
     codeAtLast: codeView({ ...code, error: { kind: 'over' }, resendInSeconds: undefined }),
-    password: passwordView({ ...step, typed, typedMasked: typed, error: { kind: 'locked', minutes: 4 }, ways: [name] }),
+    ...passwordPages({ ...step, typed, typedMasked: typed, ways: [name] }),
     newPassword: newPasswordView({ ...step, userName: typed, rules: { minLength: 15, maxLength: 256 }, error: 'password_of_names' }),
     stay: staySignedInView(step),
     keepNumber: keepNumberView(step),
@@ -111,5 +111,13 @@ function secondPages(step: Step, { name, typed }: Pick<Theirs, 'name' | 'typed'>
     secondCall: secondCallView({ ...second, called: typed, digit: '7', state: 'ringing', canCallAgain: false }),
     secondPassword: secondPasswordView({ ...second, userName: typed, error: { kind: 'locked', minutes: 4 } }),
     secondMissing: secondMissingView({ ...second, lacks: 'phone' }),
+  }
+}
+
+function passwordPages(model: Omit<PasswordModel, 'error' | 'asks'>) {
+  return {
+    password: passwordView({ ...model, error: { kind: 'locked', minutes: 4 }, asks: 'password' }),
+    pass: passwordView({ ...model, error: { kind: 'pass-used' }, asks: 'pass' }),
+    passwordOrPass: passwordView({ ...model, error: { kind: 'missing' }, asks: 'either' }),
   }
 }

@@ -16,7 +16,7 @@ const step = {
   action: '/contoso.example/sign-in/abc',
   token: 't',
 } as const
-const code = { ...step, maskedNumber: undefined, error: undefined, isResent: false, resendInSeconds: 30, ways: [], offersPassword: false }
+const code = { ...step, maskedNumber: undefined, error: undefined, isResent: false, resendInSeconds: 30, ways: [], offers: undefined }
 
 for (const [name, page] of Object.entries(samplePages('en', { name: hostile, typed: hostile, colour: hostile, logo: hostile }))) {
   test(`on the ${name} page, what others chose stays text`, () => {
