@@ -10,6 +10,9 @@ const root = join(import.meta.dirname, '..')
 /** Below this, packing saves less than the headers that say so. */
 const packedMinBytes = 600
 
+/** The specimen has no words of its own. */
+const speaksAsSpecimen = 'account'
+
 /** Each app is entered by `enter.ts`, which loads `main.tsx` for whoever stays. */
 const apps = ['account', 'admin', 'staff', 'specimen']
 
@@ -58,8 +61,8 @@ function describe(manifest: Manifest, name: string) {
   const first = loadedBy(manifest, `web/${name}/enter.ts`)
   const app = loadedBy(manifest, `web/${name}/main.tsx`)
   const words = Object.entries(manifest).flatMap(([key, { file }]) => {
-    const language = /^locales\/(\w+)\.json$/.exec(key)?.[1]
-    return language ? [[language, file] as const] : []
+    const [, language, app] = /^locales\/(\w+)\.json\?(\w+)$/.exec(key) ?? []
+    return language && app === (name === 'specimen' ? speaksAsSpecimen : name) ? [[language, file] as const] : []
   })
   return {
     script: first[0]?.file,

@@ -20,13 +20,13 @@ export function currentWords(): ReadonlyMap<string, string> {
 
 /** The words of the page's first language. */
 export async function startSpeaking(): Promise<void> {
-  spoken = await loadWords(currentLocale())
+  spoken = await loadWords(setting().app, currentLocale())
 }
 
 /** Another language for this page and the next ones; see set-locale.ts. */
 export async function speak(wanted: Locale): Promise<void> {
   // The cookie is the server's to set: scripts cannot touch it.
-  const [words] = await Promise.all([loadWords(wanted), fetch(`${thisApp().path}?ui_locales=${wanted}`)])
+  const [words] = await Promise.all([loadWords(setting().app, wanted), fetch(`${thisApp().path}?ui_locales=${wanted}`)])
   locale = wanted
   spoken = words
   document.documentElement.lang = wanted

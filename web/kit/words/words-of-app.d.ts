@@ -1,0 +1,3 @@
+declare module '*.json?account'
+declare module '*.json?admin'
+declare module '*.json?staff'
