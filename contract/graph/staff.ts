@@ -8,9 +8,6 @@ const reason = z.object({ code: z.string(), message: z.string() })
 /** Whether an act is open to this manager for this person, at this moment. */
 const act = z.object({ may: z.boolean(), because: reason.nullable() })
 
-/** The id of the location that stands for all of a manager's people. */
-export const everywhere = 'everyone'
-
 /** A unit the manager looks after, or all of them together. */
 export const staffLocation = z.object({ id: z.string(), displayName: z.string().nullable(), description: z.string().nullable() })
 

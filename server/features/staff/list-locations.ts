@@ -1,4 +1,4 @@
-import { everywhere } from '#contract/graph/staff.ts'
+import { everywhere } from '#contract/staff-location.ts'
 import type { Unit } from '#server/domain/administrative-unit.ts'
 import type { Caller } from '#server/domain/caller.ts'
 import type { Page, Query } from '#server/domain/query.ts'

@@ -1,0 +1,2 @@
+/** The id of the location that stands for all of a manager's people. */
+export const everywhere = 'everyone'
