@@ -36,12 +36,12 @@ void startApp({
       load: () => import('./security/authentication-methods/policies/page.tsx'),
     },
     {
-      path: '/security/authentication-methods/policies/:method',
-      load: () => import('./security/authentication-methods/policies/method-page.tsx'),
+      path: '/security/authentication-methods/policies/registration-campaign',
+      load: () => import('./security/authentication-methods/policies/registration-campaign/page.tsx'),
     },
     {
-      path: '/security/authentication-methods/registration-campaign',
-      load: () => import('./security/authentication-methods/registration-campaign/page.tsx'),
+      path: '/security/authentication-methods/policies/:method',
+      load: () => import('./security/authentication-methods/policies/method-page.tsx'),
     },
   ],
 })

@@ -93,7 +93,7 @@ function columns() {
   return [
     { name: message('web.admin.policies.affected.name'), cell: (person: Person) => <Named {...person} /> },
     { name: message('web.admin.policies.affected.user-name'), cell: ({ userPrincipalName }: Person) => userPrincipalName },
-    { name: message('web.admin.policies.affected.department'), cell: ({ department }: Person) => department },
+    { name: message('web.admin.policies.affected.department'), cell: ({ department }: Person) => department ?? '–' },
   ]
 }
 

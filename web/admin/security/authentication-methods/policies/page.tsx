@@ -45,7 +45,7 @@ function Policies({ policy }: { policy: PolicyBody }) {
         note={message('web.admin.campaign.lead')}
         aside={<StateBadge isOn={state === 'enabled'} />}
         actions={
-          <LinkButton kind="quiet" to="/admin/security/authentication-methods/registration-campaign">
+          <LinkButton kind="quiet" to={`${policiesAddress}/registration-campaign`}>
             {message('web.admin.campaign.open')}
           </LinkButton>
         }

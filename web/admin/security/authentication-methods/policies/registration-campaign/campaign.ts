@@ -1,5 +1,5 @@
 import type { MethodsPolicySettings } from '#contract/graph/authentication-methods-policy.ts'
-import type { Excluded } from '../policies/configuration.ts'
+import type { Excluded } from '../configuration.ts'
 
 export type Campaign = MethodsPolicySettings['registrationEnforcement']['authenticationMethodsRegistrationCampaign']
 export type CampaignTarget = Campaign['includeTargets'][number]

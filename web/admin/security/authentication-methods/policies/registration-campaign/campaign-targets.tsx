@@ -1,19 +1,19 @@
 import { UserPlus, X } from 'lucide-react'
-import { Button } from '../../../../kit/button.tsx'
-import { Card } from '../../../../kit/card.tsx'
-import { later } from '../../../../kit/later.tsx'
-import { RadioGroup } from '../../../../kit/radio-group.tsx'
-import { useDialogAddress } from '../../../../kit/routing/address.ts'
-import { Row, Rows } from '../../../../kit/rows.tsx'
-import { Select } from '../../../../kit/select.tsx'
-import { message } from '../../../../kit/words/message.ts'
-import { type Excluded, everybodyId } from '../policies/configuration.ts'
-import { methodCalled } from '../policies/method-names.ts'
-import { ExcludedRows } from '../policies/target-rows.tsx'
-import { useTargetNames } from '../policies/use-target-names.ts'
+import { Button } from '../../../../../kit/button.tsx'
+import { Card } from '../../../../../kit/card.tsx'
+import { later } from '../../../../../kit/later.tsx'
+import { RadioGroup } from '../../../../../kit/radio-group.tsx'
+import { useDialogAddress } from '../../../../../kit/routing/address.ts'
+import { Row, Rows } from '../../../../../kit/rows.tsx'
+import { Select } from '../../../../../kit/select.tsx'
+import { message } from '../../../../../kit/words/message.ts'
+import { type Excluded, everybodyId } from '../configuration.ts'
+import { methodCalled } from '../method-names.ts'
+import { ExcludedRows } from '../target-rows.tsx'
+import { useTargetNames } from '../use-target-names.ts'
 import { type CampaignDraft, type CampaignTarget, withNew, without } from './campaign.ts'
 
-const AddTargetsDialog = later(() => import('../policies/add-targets-dialog.tsx'))
+const AddTargetsDialog = later(() => import('../add-targets-dialog.tsx'))
 
 /** What people set up by themselves; whether it fits is the server's to say. */
 const offered = ['sms', 'voice', 'email'] as const
@@ -35,7 +35,7 @@ export function CampaignTargets({ draft, change }: CampaignTargetsProps) {
   }
   return (
     <>
-      <Card title={message('web.admin.policies.target.question')}>
+      <Card title={message('web.admin.policies.target.label')}>
         <RadioGroup
           label={message('web.admin.policies.target.question')}
           name="target"
