@@ -52,6 +52,23 @@ const personMethod = ownMethod.pick({
   deletion: true,
 })
 
+/** What can be done to a person beside their numbers. */
+const acts = z.object({
+  changeDefault: permit,
+  requireReregistration: permit,
+  resetPassword: permit,
+  endSessions: permit,
+  endWaits: permit,
+  issuePass: permit,
+  changeProfile: permit,
+  changeContact: permit,
+  changeUserName: permit,
+  disable: permit,
+  delete: permit,
+  assignLicences: permit,
+  giveRoles: permit,
+})
+
 /** Everything an administrator's page of one person's methods draws, judged for whoever asks. */
 export const personMethods = z.object({
   /** The person's. */
@@ -78,23 +95,13 @@ export const personMethods = z.object({
   defaultMethod: z.object({ chosen: secondStep.shape.method.nullable(), effective: secondStep.nullable() }),
   defaultChoices: z.array(secondStep),
   reregistration: z.object({ requiredSinceDateTime: z.iso.datetime().nullable() }),
-  acts: z.object({
-    changeDefault: permit,
-    requireReregistration: permit,
-    resetPassword: permit,
-    endSessions: permit,
-    endWaits: permit,
-    issuePass: permit,
-    changeProfile: permit,
-    changeContact: permit,
-    changeUserName: permit,
-    disable: permit,
-    delete: permit,
-    assignLicences: permit,
-    giveRoles: permit,
-  }),
+  acts,
 })
 
+/** What whoever asks may do to a person; the rules of each door, asked before it is opened. */
+export const personActs = z.object({ id: guid, ...acts.shape })
+
+export type PersonActsBody = z.infer<typeof acts>
 export type PersonMethodsBody = z.infer<typeof personMethods>
 export type PersonMethodBody = PersonMethodsBody['methods'][number]
 export type PermitBody = z.infer<typeof permit>

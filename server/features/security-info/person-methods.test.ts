@@ -182,6 +182,9 @@ for (const database of databases) {
     assert.equal((await read(chief)).methods[0].detail, '+31 612345678')
     for (const client of [await world.as('User Administrator'), await world.signedIn(anna.id)])
       assert.equal((await client.get(page)).status, 403)
+    const ofMember = (await (await world.signedIn(anna.id)).get(page.replace('authenticationMethods', 'acts'))).body
+    assert.equal(ofMember.changeProfile.may, false, 'whoever holds no role reads which one it takes')
+    assert.match(ofMember.changeProfile.because.message, /User Administrator/)
     const weak = await world.signedIn(chief.id, { methods: ['pwd'] })
     assert.equal((await weak.get(page)).status, 403)
   })

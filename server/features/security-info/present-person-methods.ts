@@ -1,4 +1,11 @@
-import type { CauseBody, CheckedNumberBody, PermitBody, PersonMethodBody, PersonMethodsBody } from '#contract/graph/person-methods.ts'
+import type {
+  CauseBody,
+  CheckedNumberBody,
+  PermitBody,
+  PersonActsBody,
+  PersonMethodBody,
+  PersonMethodsBody,
+} from '#contract/graph/person-methods.ts'
 import type { SecondStepBody } from '#contract/graph/security-info.ts'
 import type { Locale } from '#contract/locale.ts'
 import { maskedAddress, shownAddress } from '#server/domain/email-address.ts'
@@ -6,7 +13,7 @@ import { graphNumber, maskedForLog } from '#server/domain/phone-number.ts'
 import type { CheckedNumber } from './check-number.ts'
 import type { Deletion } from './entry.ts'
 import type { Cause } from './find-cause.ts'
-import type { Permit } from './permits.ts'
+import type { Permit, PersonAct } from './permits.ts'
 import type { PersonEntry, PersonMethods } from './read-person-methods.ts'
 import { refusalReason, toAdministratorsReason } from './words.ts'
 
@@ -14,7 +21,6 @@ export function presentPersonMethods(person: PersonMethods, locale: Locale): Per
   const { user, isWhole, entries, newNumberCause, chosen, effective, reregistrationSince, acts } = person
   const shown = shownBy(person)
   const choices: SecondStepBody[] = person.choices.map((choice) => ({ ...choice, detail: shown(choice.detail) }))
-  const permit = (refusal: Permit) => presentPermit(refusal, locale)
   return {
     id: user.id,
     displayName: user.displayName,
@@ -26,21 +32,26 @@ export function presentPersonMethods(person: PersonMethods, locale: Locale): Per
     defaultMethod: { chosen: chosen ?? null, effective: choices.find(({ method }) => method === effective?.method) ?? null },
     defaultChoices: choices,
     reregistration: { requiredSinceDateTime: reregistrationSince?.toISOString() ?? null },
-    acts: {
-      changeDefault: permit(acts.changeDefault),
-      requireReregistration: permit(acts.requireReregistration),
-      resetPassword: permit(acts.resetPassword),
-      endSessions: permit(acts.endSessions),
-      endWaits: permit(acts.endWaits),
-      issuePass: permit(acts.issuePass),
-      changeProfile: permit(acts.changeProfile),
-      changeContact: permit(acts.changeContact),
-      changeUserName: permit(acts.changeUserName),
-      disable: permit(acts.disable),
-      delete: permit(acts.delete),
-      assignLicences: permit(acts.assignLicences),
-      giveRoles: permit(acts.giveRoles),
-    },
+    acts: presentPersonActs(acts, locale),
+  }
+}
+
+export function presentPersonActs(acts: Record<PersonAct, Permit>, locale: Locale): PersonActsBody {
+  const permit = (act: PersonAct) => presentPermit(acts[act], locale)
+  return {
+    changeDefault: permit('changeDefault'),
+    requireReregistration: permit('requireReregistration'),
+    resetPassword: permit('resetPassword'),
+    endSessions: permit('endSessions'),
+    endWaits: permit('endWaits'),
+    issuePass: permit('issuePass'),
+    changeProfile: permit('changeProfile'),
+    changeContact: permit('changeContact'),
+    changeUserName: permit('changeUserName'),
+    disable: permit('disable'),
+    delete: permit('delete'),
+    assignLicences: permit('assignLicences'),
+    giveRoles: permit('giveRoles'),
   }
 }
 

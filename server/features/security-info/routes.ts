@@ -1,10 +1,11 @@
-import { checkedNumber, numberToCheck, personMethods } from '#contract/graph/person-methods.ts'
+import { checkedNumber, numberToCheck, personActs, personMethods } from '#contract/graph/person-methods.ts'
 import { securityInfo } from '#contract/graph/security-info.ts'
 import { one } from '#server/http/answers.ts'
 import { type Route, route } from '#server/http/route.ts'
 import { checkNumber } from './check-number.ts'
-import { presentCheck, presentPersonMethods } from './present-person-methods.ts'
+import { presentCheck, presentPersonActs, presentPersonMethods } from './present-person-methods.ts'
 import { presentSecurityInfo } from './present-security-info.ts'
+import { readPersonActs } from './read-person-acts.ts'
 import { readPersonMethods } from './read-person-methods.ts'
 import { freshProofOf, readSecurityInfo } from './read-security-info.ts'
 
@@ -50,6 +51,18 @@ export const personMethodRoutes: readonly Route[] = [
       const { system, caller, locale, params, body } = call
       const checked = await checkNumber(system, caller, params.id ?? '', { text: body.phoneNumber, type: body.phoneType })
       return { status: 200, body: { '@odata.context': `${call.base}/$metadata#users/checkedNumber`, ...presentCheck(checked, locale) } }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/users/:id/acts',
+    permission: 'users.read',
+    summary: 'Read what one may do to a person, and of the rest which role could',
+    answers: { status: 200, schema: personActs },
+    handle: async (call) => {
+      const { system, caller, locale, params } = call
+      const { id, acts } = await readPersonActs(system, caller, params.id ?? '')
+      return one(call, 'users/acts', { id, ...presentPersonActs(acts, locale) })
     },
   }),
 ]
