@@ -6,6 +6,7 @@ const group = () => import('./groups/group-page.tsx')
 const unit = () => import('./units/unit-page.tsx')
 const apps = () => import('./apps/page.tsx')
 const app = () => import('./apps/app-page.tsx')
+const profile = () => import('./users/person/profile/page.tsx')
 
 void startApp({
   name: 'web.admin.name',
@@ -14,6 +15,13 @@ void startApp({
     { path: '', label: 'web.admin.home.label', icon: House, load: () => import('./home/page.tsx') },
     { path: '/users', label: 'web.admin.users.label', icon: Users, load: () => import('./users/page.tsx') },
     { path: '/users/deleted', load: () => import('./users/deleted/page.tsx') },
+    { path: '/users/:id', load: profile },
+    { path: '/users/:id/profile', load: profile },
+    { path: '/users/:id/groups', load: () => import('./users/person/groups/page.tsx') },
+    { path: '/users/:id/roles', load: () => import('./users/person/roles/page.tsx') },
+    { path: '/users/:id/licences', load: () => import('./users/person/licences/page.tsx') },
+    { path: '/users/:id/sign-ins', load: () => import('./users/person/sign-ins/page.tsx') },
+    { path: '/users/:id/authentication-methods', load: () => import('./users/person/authentication-methods/page.tsx') },
     { path: '/groups', label: 'web.admin.groups.label', icon: UsersRound, load: () => import('./groups/page.tsx') },
     { path: '/groups/:id', load: group },
     { path: '/groups/:id/:section', load: group },
