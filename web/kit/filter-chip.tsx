@@ -15,13 +15,15 @@ interface FilterChipProps {
   /** Empty where it filters nothing. */
   value: string
   onChange: (value: string) => void
+  /** Something is always chosen, so there is no "all". */
+  isAlways?: boolean
 }
 
 const all = 'all'
 
 /** One filter of a list, small enough to stand in a row of them. */
-export function FilterChip({ label, options, value, onChange }: FilterChipProps) {
-  const items = [{ value: all, text: message('web.kit.filter.any') }, ...options]
+export function FilterChip({ label, options, value, onChange, isAlways }: FilterChipProps) {
+  const items = isAlways ? options : [{ value: all, text: message('web.kit.filter.any') }, ...options]
   return (
     <Select
       className="chip"

@@ -32,6 +32,8 @@ const steppedUpMs = 15_000
  */
 export const api = {
   get: <T>(path: ApiPath): Promise<T> => send<T>('GET', path),
+  /** What is to be kept as a file. */
+  file: async (path: ApiPath): Promise<Blob> => (await answerTo('GET', path)).blob(),
   /** A question whose answer is about what is sent, such as whether a password would do. It changes nothing. */
   ask: <T>(path: ApiPath, body: object, prefer?: string): Promise<T> => send<T>('POST', path, { body, prefer }),
   post: <T = void>(path: ApiPath, body?: object): Promise<T> => change<T>('POST', path, { body }),
@@ -54,17 +56,21 @@ interface Sent {
   ifMatch?: string | undefined
 }
 
-async function send<T>(method: Method, path: ApiPath, sent: Sent = {}, isSecondTry = false): Promise<T> {
+async function send<T>(method: Method, path: ApiPath, sent: Sent = {}): Promise<T> {
+  // An answer is what the contract says; checking it again here would cost every page the checker.
+  return bodyOf(await answerTo(method, path, sent))
+}
+
+async function answerTo(method: Method, path: ApiPath, sent: Sent = {}, isSecondTry = false): Promise<Response> {
   const response = await request(method, path, sent)
   lastId = response.headers.get('request-id') ?? lastId
-  // An answer is what the contract says; checking it again here would cost every page the checker.
-  if (response.ok) return bodyOf(response)
+  if (response.ok) return response
   const stepUp = response.status === 401 ? stepUpIn(response.headers.get('www-authenticate')) : undefined
   const error = await errorOf(response, message('web.kit.api.failed'))
   if (stepUp && mayStepUp()) return session.signIn(stepUp)
   if (response.status === 401 && renewable.has(error.code) && !isSecondTry) {
     session.expire()
-    return send(method, path, sent, true)
+    return answerTo(method, path, sent, true)
   }
   if (response.status === 401 && over.has(error.code)) return session.signIn()
   throw error

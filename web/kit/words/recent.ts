@@ -21,6 +21,11 @@ export function timeText(instant: string): string {
   return new Intl.DateTimeFormat(regionalLocale(), { timeStyle: 'short' }).format(new Date(instant))
 }
 
+/** `14:05:09`. */
+export function secondsText(instant: string): string {
+  return new Intl.DateTimeFormat(regionalLocale(), { timeStyle: 'medium' }).format(new Date(instant))
+}
+
 export function isToday(instant: string, now = serverNow()): boolean {
   return daysBetween(new Date(instant), new Date(now)) === 0
 }
