@@ -22,3 +22,6 @@ export type SignInMethod = (typeof signInMethods)[number]
 export const signInRemedies = ['methods', 'profile', 'policy', 'gateways', 'app', 'apps', 'sameAddress', 'samePerson'] as const
 
 export type SignInRemedy = (typeof signInRemedies)[number]
+
+/** What somebody can type to say who they are. */
+export const identifierTypes = ['phoneNumber', 'userPrincipalName'] as const

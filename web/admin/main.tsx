@@ -1,4 +1,4 @@
-import { AppWindow, BadgeCheck, Building2, House, KeyRound, Shield, Users, UsersRound } from 'lucide-react'
+import { AppWindow, BadgeCheck, Building2, ChartColumn, House, KeyRound, LogIn, ScrollText, Shield, Users, UsersRound } from 'lucide-react'
 import { later } from '../kit/later.tsx'
 import { startApp } from '../kit/start-app.tsx'
 
@@ -36,6 +36,11 @@ void startApp({
     { path: '/apps/let-in', load: apps },
     { path: '/apps/:id', load: app },
     { path: '/apps/:id/:section', load: app },
+    { path: '/sign-ins', label: 'web.admin.sign-ins.label', icon: LogIn, load: () => import('./sign-ins/page.tsx') },
+    { path: '/sign-ins/:id', load: () => import('./sign-ins/sign-in-page.tsx') },
+    { path: '/audit', label: 'web.admin.audit.label', icon: ScrollText, load: () => import('./audit/page.tsx') },
+    { path: '/audit/:id', load: () => import('./audit/event-page.tsx') },
+    { path: '/reports', label: 'web.admin.reports.label', icon: ChartColumn, load: () => import('./reports/page.tsx') },
     {
       path: '/security/authentication-methods/policies',
       group: 'web.admin.policies.group',
