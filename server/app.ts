@@ -258,7 +258,7 @@ function readForms(pages: FastifyInstance): void {
 function mountPages(app: FastifyInstance, installation: Installation, interactions: Interactions): void {
   app.register(async (pages) => {
     readForms(pages)
-    mountBootstrap(pages, installation)
+    mountBootstrap(pages, installation, interactions)
   })
   app.register(async (pages) => {
     readForms(pages)

@@ -80,10 +80,11 @@ const author: Author = { author: { kind: 'server', name: 'bootstrap' }, requestI
  * Only where nobody else has the role yet: whoever reaches the terminal must not be able to slip in beside those who have it.
  * Somebody whose link ran out before they used it gets a new one.
  */
-async function firstAdministrator({ users, roles, bootstrapLinks, audit }: Stores, { user, name }: Wanted, now: Date): Promise<string> {
+async function firstAdministrator(stores: Stores, { user, name }: Wanted, now: Date): Promise<string> {
+  const { users, roles, audit } = stores
   const known = await users.find(user)
   const holders = await roles.globalAdministrators()
-  if (holders.some((id) => id !== known?.id) || (known && (await bootstrapLinks.wasUsedBy(known.id)))) {
+  if (holders.some((id) => id !== known?.id) || (known && (await hasComeIn(stores, known.id)))) {
     throw new CommandRefused('This organisation has a Global Administrator already, who can give others the role.')
   }
   const id = known?.id ?? randomUUID()
@@ -101,4 +102,13 @@ async function firstAdministrator({ users, roles, bootstrapLinks, audit }: Store
     await audit.record(author, { activity: 'Add member to role', category: 'RoleManagement', operation: 'Assign', targets }, now)
   }
   return id
+}
+
+/** Whoever came in where no text could be sent may have typed a wrong number, and would be shut out without another link. */
+async function hasComeIn({ bootstrapLinks, personPasswords, phones }: Stores, userId: string): Promise<boolean> {
+  if (!(await bootstrapLinks.wasUsedBy(userId))) return false
+  const hasHalf =
+    (await personPasswords.find(userId)) !== undefined &&
+    (await phones.ofUser(userId)).every(({ provenAt, usedAt }) => !provenAt && !usedAt)
+  return !hasHalf
 }

@@ -11,6 +11,8 @@ const shownBy: Readonly<Record<string, readonly Kind[]>> = {
   tel: ['possession'],
   // An administrator answers for whoever it was handed to, as they would for a person and their phone.
   tap: ['knowledge', 'possession'],
+  // A secret that works once, which only whoever reached the server's terminal was shown.
+  otp: ['possession'],
 }
 
 /** Said beside the proofs, once they are of two kinds. */

@@ -31,6 +31,19 @@ export class BootstrapLinks {
     return rows.length > 0
   }
 
+  /** Whose link this is while it can be used; looking spends nothing. */
+  async find(secret: string, now: Date): Promise<string | undefined> {
+    const row = await this.#connection.kysely
+      .selectFrom('bootstrap_links')
+      .select('user_id')
+      .where('tenant_id', '=', this.#tenantId)
+      .where('token_hash', '=', hashOf(secret))
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', now.getTime())
+      .executeTakeFirst()
+    return row?.user_id
+  }
+
   /** Uses the link up. Of two who try at once, one hears whose it was and the other nothing. */
   async use(secret: string, now: Date): Promise<string | undefined> {
     const row = await this.#connection.kysely
