@@ -33,6 +33,7 @@ export const staffPerson = z.object({
   callBack: act,
   smsSignIn: act,
   password: act,
+  pass: act,
 })
 
 export type StaffPersonBody = z.infer<typeof staffPerson>
@@ -57,6 +58,15 @@ export const staffNumber = z.strictObject({
 export const staffNumberRemoval = z.strictObject({ isConfirmedInPerson: confirmation })
 
 export const staffPassword = z.object({ newPassword: z.string() })
+
+/** How long a pass lives and how often it is good for is what policy says. */
+export const staffPass = z.object({
+  temporaryAccessPass: z.string(),
+  expiresDateTime: z.iso.datetime(),
+  isUsableOnce: z.boolean(),
+})
+
+export type StaffPassBody = z.infer<typeof staffPass>
 
 export const newCallBack = z.strictObject({
   change: z.enum(['replace', 'remove'], { message: 'replace or remove' }),

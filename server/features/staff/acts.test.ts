@@ -64,6 +64,32 @@ for (const database of databases) {
     assert.match(await world.textTo(oldNumber), /password changed/)
   })
 
+  test(`a pass is told once, replaces the one before, and is closed where it would let nobody in, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const { client, anna, bo } = await storeIn(world)
+    assert.equal((await client.get(at(anna))).body.pass.because.code, 'pass_off')
+    assert.equal(codeOf(await client.post(at(anna, '/temporaryAccessPass'))), 'pass_off')
+    await world.allow('temporary-access-pass', { group: await world.group('cashiers', { members: [anna] }) })
+    assert.equal((await client.get(at(bo))).body.pass.because.code, 'staff_pass_not_allowed')
+    assert.equal(codeOf(await client.post(at(bo, '/temporaryAccessPass'))), 'staff_pass_not_allowed')
+
+    const first = await client.post(at(anna, '/temporaryAccessPass'))
+    assert.equal(first.status, 201, first.text)
+    assert.match(first.body.temporaryAccessPass, /^[a-hjkmnp-z2-9]{8}$/)
+    assert.equal(first.body.expiresDateTime, '2026-11-20T10:00:00.000Z')
+    const second = await client.post(at(anna, '/temporaryAccessPass'))
+    assert.notEqual(second.body.temporaryAccessPass, first.body.temporaryAccessPass)
+    const events = await world.auditEvents()
+    assert.deepEqual(
+      events.map(({ details }) => details.Source),
+      ['My Staff', 'My Staff'],
+    )
+    for (const { temporaryAccessPass } of [first.body, second.body])
+      assert.ok(!(world.logged.join('') + JSON.stringify(events)).includes(temporaryAccessPass))
+    const helpdesk = await world.as('Helpdesk Administrator')
+    assert.equal(codeOf(await helpdesk.post(at(anna, '/temporaryAccessPass'))), 'role_missing')
+  })
+
   test(`a number that is changed in person is told to the old one, so no stolen session does it in silence, on ${database.name}`, async () => {
     await using world = await startWorld(database)
     const { client, anna } = await storeIn(world)

@@ -122,6 +122,7 @@ for (const database of databases) {
         assert.equal(codeOf(await who.post(at(person, '/enableSmsSignIn'))), code)
         assert.equal(codeOf(await who.post(at(person, '/disableSmsSignIn'))), code)
         assert.equal(codeOf(await who.post(at(person, '/resetPassword'))), code)
+        assert.equal(codeOf(await who.post(at(person, '/temporaryAccessPass'))), code)
         assert.equal(codeOf(await who.post(at(person, '/callBacks'), { change: 'remove' })), code)
       }
     }

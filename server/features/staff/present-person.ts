@@ -3,7 +3,7 @@ import type { Locale } from '#contract/locale.ts'
 import type { Caller } from '#server/domain/caller.ts'
 import { maskedNumber } from '#server/domain/phone-number.ts'
 import { message } from '#server/locale.ts'
-import { type Closed, closedAct, closedCallBack, closedNumber, closedSmsSignIn, initialsOf, type StaffFacts } from './rules.ts'
+import { type Closed, closedAct, closedCallBack, closedNumber, closedPass, closedSmsSignIn, initialsOf, type StaffFacts } from './rules.ts'
 
 /** Somebody as their manager sees them, with every act judged: whoever draws it decides nothing. */
 export function presentPerson(manager: Caller, facts: StaffFacts, locale: Locale, now: Date): StaffPersonBody {
@@ -25,5 +25,6 @@ export function presentPerson(manager: Caller, facts: StaffFacts, locale: Locale
     callBack: toAct(closedCallBack(manager, facts, now)),
     smsSignIn: toAct(closedSmsSignIn(manager, facts, now)),
     password: toAct(closedAct(manager, 'password', facts, now)),
+    pass: toAct(closedPass(manager, facts, now)),
   }
 }

@@ -20,6 +20,7 @@ export async function factsOf(stores: Needs, user: User, now: Date): Promise<Sta
     user,
     target: await stores.authority.targetOf(user.id),
     mobile: phones.find(({ type }) => type === 'mobile'),
+    passPolicy: await stores.methodPolicies.standingOf('temporary-access-pass', user.id),
     hasRefused: await stores.callBacks.wasRefusedLately(user.id, now),
   }
 }

@@ -6,6 +6,7 @@ import {
   staffLocations,
   staffNumber,
   staffNumberRemoval,
+  staffPass,
   staffPassword,
   staffPeople,
   staffPerson,
@@ -19,6 +20,7 @@ import { type Answer, type Call, type Route, route } from '#server/http/route.ts
 import { admitManager } from './admit-manager.ts'
 import { findCallBack } from './find-call-back.ts'
 import { finishCallBack } from './finish-call-back.ts'
+import { issuePass } from './issue-pass.ts'
 import { listLocations } from './list-locations.ts'
 import { listPeople } from './list-people.ts'
 import { presentPerson } from './present-person.ts'
@@ -114,6 +116,19 @@ export const staffRoutes: readonly Route[] = [
     handle: async ({ system, caller, params }) => {
       const manager = await admitManager(system, caller)
       return { status: 200, body: { newPassword: await resetPassword(system, manager, getObjectId(params.id)) } }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: `${person}/temporaryAccessPass`,
+    permission: 'staff.numbers',
+    summary: 'Give somebody a pass to sign in with for a while; it is told once',
+    answers: { status: 201, schema: staffPass },
+    handle: async ({ system, caller, params }) => {
+      const manager = await admitManager(system, caller)
+      const { pass, secret } = await issuePass(system, manager, getObjectId(params.id))
+      const body = { temporaryAccessPass: secret, expiresDateTime: pass.expiresAt.toISOString(), isUsableOnce: pass.isOnce }
+      return { status: 201, body }
     },
   }),
   route({

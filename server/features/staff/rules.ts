@@ -2,6 +2,7 @@ import type { RoleName } from '#contract/graph/role-templates.ts'
 import type { RefusalCode } from '#contract/refusals.ts'
 import { type Act, mayAdminister, reachByAct, type Target } from '#server/domain/administer.ts'
 import type { Caller } from '#server/domain/caller.ts'
+import type { MethodStanding } from '#server/domain/method-policy.ts'
 import type { PersonPhone } from '#server/domain/person-phones.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import { holdsTenantWide, roleName } from '#server/domain/roles.ts'
@@ -13,6 +14,8 @@ export interface StaffFacts {
   user: User
   target: Target
   mobile: PersonPhone | undefined
+  /** What policy says of passes, and whether to this person. */
+  passPolicy: Pick<MethodStanding, 'isEnabled' | 'isAllowed'>
   /** Lately this person said no when they were asked about their number. */
   hasRefused: boolean
 }
@@ -24,7 +27,7 @@ export interface Closed {
 }
 
 /** What a manager does, as the matrices of all administrators name it. */
-const actsOfStaff = { number: 'manage-methods', password: 'reset-password' } as const satisfies Record<string, Act>
+const actsOfStaff = { number: 'manage-methods', password: 'reset-password', pass: 'issue-pass' } as const satisfies Record<string, Act>
 
 /** Every role that is of any use here: who has none of them has nothing to look for. */
 const staffRoles: readonly RoleName[] = [...reachByAct['reset-password'].keys()]
@@ -89,6 +92,14 @@ export function closedSmsSignIn(manager: Caller, facts: StaffFacts, now: Date): 
     default:
       return undefined
   }
+}
+
+/** A pass that lets nobody in only disappoints. */
+export function closedPass(manager: Caller, facts: StaffFacts, now: Date): Closed | undefined {
+  const closed = closedAct(manager, 'pass', facts, now)
+  if (closed) return closed
+  if (!facts.passPolicy.isEnabled) return because('pass_off')
+  return facts.passPolicy.isAllowed ? undefined : because('staff_pass_not_allowed')
 }
 
 export function refuseClosed(closed: Closed | undefined): void {

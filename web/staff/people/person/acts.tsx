@@ -1,9 +1,9 @@
-import { KeyRound, type LucideIcon, MessageSquare, MessageSquareOff, Phone, PhoneOff, Smartphone } from 'lucide-react'
+import { KeyRound, type LucideIcon, MessageSquare, MessageSquareOff, Phone, PhoneOff, Smartphone, Ticket } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import type { StaffActBody, StaffPersonBody } from '#contract/graph/staff.ts'
 import { type MessageKey, message } from '../../../kit/words/message.ts'
 
-export type ActName = 'number' | 'remove-number' | 'sms' | 'password'
+export type ActName = 'number' | 'remove-number' | 'sms' | 'password' | 'pass'
 
 interface Offer {
   name: ActName
@@ -43,7 +43,7 @@ export function Acts({ person, onAct }: { person: StaffPersonBody; onAct: (act: 
   )
 }
 
-function offersFor({ phoneNumber, isSmsSignInOn, hasPassword, number, smsSignIn, password }: StaffPersonBody): readonly Offer[] {
+function offersFor({ phoneNumber, isSmsSignInOn, hasPassword, number, smsSignIn, password, pass }: StaffPersonBody): readonly Offer[] {
   const reset: Offer = {
     name: 'password',
     icon: KeyRound,
@@ -51,8 +51,9 @@ function offersFor({ phoneNumber, isSmsSignInOn, hasPassword, number, smsSignIn,
     note: 'web.staff.act.password-told',
     act: password,
   }
+  const ticket: Offer = { name: 'pass', icon: Ticket, label: 'web.staff.act.pass', note: 'web.staff.act.pass-told', act: pass }
   if (!phoneNumber)
-    return [{ name: 'number', icon: Smartphone, label: 'web.staff.act.add', note: 'web.staff.act.add-told', act: number }, reset]
+    return [{ name: 'number', icon: Smartphone, label: 'web.staff.act.add', note: 'web.staff.act.add-told', act: number }, ticket, reset]
   const sms: Offer = isSmsSignInOn
     ? { name: 'sms', icon: MessageSquareOff, label: 'web.staff.act.sms-off', note: 'web.staff.act.sms-off-told', act: smsSignIn }
     : { name: 'sms', icon: MessageSquare, label: 'web.staff.act.sms-on', note: 'web.staff.act.sms-on-told', act: smsSignIn }
@@ -60,6 +61,7 @@ function offersFor({ phoneNumber, isSmsSignInOn, hasPassword, number, smsSignIn,
     { name: 'number', icon: Phone, label: 'web.staff.act.change', note: 'web.staff.act.change-told', act: number },
     sms,
     reset,
+    ticket,
     { name: 'remove-number', icon: PhoneOff, label: 'web.staff.act.remove', note: 'web.staff.act.remove-told', act: number },
   ]
 }

@@ -18,10 +18,11 @@ import { type ActName, Acts } from './acts.tsx'
 
 const NumberDialog = later(() => import('./number-dialog.tsx'))
 const SmsDialog = later(() => import('./sms-dialog.tsx'))
+const PassDialog = later(() => import('./pass-dialog.tsx'))
 const PasswordDialog = later(() => import('./password-dialog.tsx'))
 
 const prepare = () => {
-  for (const dialog of [NumberDialog, SmsDialog, PasswordDialog]) dialog.prepare()
+  for (const dialog of [NumberDialog, SmsDialog, PasswordDialog, PassDialog]) dialog.prepare()
 }
 
 export default function PersonPage() {
@@ -86,6 +87,7 @@ function Opened({ act, person, onClose }: { act: string | undefined; person: Sta
     number: () => (isOpen ? <NumberDialog person={person} change="replace" onClose={onClose} /> : null),
     'remove-number': () => (isOpen && person.phoneNumber ? <NumberDialog person={person} change="remove" onClose={onClose} /> : null),
     sms: () => (person.smsSignIn.may || person.isSmsSignInOn ? <SmsDialog person={person} onClose={onClose} /> : null),
+    pass: () => (person.pass.may ? <PassDialog person={person} onClose={onClose} /> : null),
     password: () => (person.password.may ? <PasswordDialog person={person} onClose={onClose} /> : null),
   }
   return act !== undefined && isAct(act, names) ? names[act]() : null
@@ -96,7 +98,7 @@ function isAct(act: string, names: Readonly<Record<ActName, unknown>>): act is A
 }
 
 /** Where everything is closed for one and the same reason, it is said once. */
-function sharedReason({ number, smsSignIn, password }: StaffPersonBody): string | undefined {
-  const reasons = new Set([number, smsSignIn, password].map(({ because }) => because?.message))
+function sharedReason({ number, smsSignIn, password, pass }: StaffPersonBody): string | undefined {
+  const reasons = new Set([number, smsSignIn, password, pass].map(({ because }) => because?.message))
   return reasons.size === 1 ? [...reasons][0] : undefined
 }
