@@ -38,8 +38,9 @@ const questions: readonly (readonly [words: string, query: string])[] = [
   ['who is not blocked, by user name', '$filter=accountEnabled eq true&$orderby=userPrincipalName'],
   ['guests', "$filter=userType eq 'Guest'&$orderby=displayName"],
   ['a letter, and blocked', `$filter=(${beginning('s')}) and accountEnabled eq false`],
-  ['a department, by name', "$filter=department eq 'Store 42'&$orderby=displayName"],
-  ['a small department, by name', "$filter=department eq 'Board'&$orderby=displayName"],
+  ['a department', "$filter=startsWith(department,'Store 42')"],
+  ['a small department', "$filter=startsWith(department,'Board')"],
+  ['a name in a department', `$filter=(${beginning('s')}) and startsWith(department,'Store 42')`],
   ['a licence that many have', `$filter=assignedLicenses/any(x:x/skuId eq ${product})&$orderby=displayName`],
   ['a licence that few have', `$filter=assignedLicenses/any(x:x/skuId eq ${rareProduct})&$orderby=displayName`],
 ]

@@ -44,11 +44,14 @@ export function conditionOf(filter: Filter, columns: Columns): Condition {
       return sql`(${conditionOf(filter.of, columns)}) is not true`
     case 'compare':
       return compared(columnOf(columns, filter.property), filter.operator, filter.value)
-    case 'in':
+    case 'in': {
+      const among = columnOf(columns, filter.property)
+      if (among.kind === 'plain' && !filter.values.includes(null)) return sql`${sql.ref(among.column)} in (${sql.join(filter.values)})`
       return sql`(${sql.join(
         filter.values.map((value) => compared(columnOf(columns, filter.property), 'eq', value)),
         sql` or `,
       )})`
+    }
     case 'match':
       return matched(columnOf(columns, filter.property), filter.how, filter.value)
     case 'any': {

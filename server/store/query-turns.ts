@@ -27,6 +27,25 @@ export function turnsOf({ filter, orderBy, search }: Query, columns: Columns): r
   )
 }
 
+/**
+ * Whoever holds a rare licence is found by the licence, and whoever holds a common one by walking along the names; the store says which, since no
+ * engine knows it beforehand.
+ */
+export async function narrowed(query: Query, holdersOf: (skuId: string) => Promise<readonly string[] | undefined>): Promise<Query> {
+  if (!query.filter) return query
+  const conditions = flattened(query.filter, 'and')
+  const skuId = conditions.map(licenceIn).find((one) => one !== undefined)
+  const holders = skuId === undefined ? undefined : await holdersOf(skuId)
+  if (!holders) return query
+  const among: Filter = { kind: 'in', property: 'id', values: holders }
+  return { ...query, filter: { kind: 'and', left: query.filter, right: among } }
+}
+
+function licenceIn(filter: Filter): string | undefined {
+  const of = filter.kind === 'any' && filter.property === 'assignedLicenses' ? filter.of : undefined
+  return of?.kind === 'compare' && of.operator === 'eq' && typeof of.value === 'string' ? of.value : undefined
+}
+
 /** One page, from as many turns as it takes to fill it. */
 export async function pageInTurn<Item>(turns: readonly Filter[], query: Query, ask: Ask<Item>): Promise<Page<Item>> {
   const items: Item[] = []

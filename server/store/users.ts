@@ -4,14 +4,11 @@ import { fold, type NewUser, profileFields, type User, type UserChanges } from '
 import type { Connection } from './connection.ts'
 import { forgetMember } from './forget-member.ts'
 import { prepared, preparedAdd, preparedChange } from './prepared.ts'
-import { behind, conditionOf, orderOf, pageOf, searchCondition, sortColumn } from './query-sql.ts'
-import { pageInTurn, turnsOf } from './query-turns.ts'
-import type { Inserted, Selected, Updated } from './schema.ts'
+import type { Inserted, Updated } from './schema.ts'
 import { textsIn } from './tenants.ts'
-import { blankUser, loweredFields, shownColumns, textColumns, userColumns } from './user-columns.ts'
+import { blankUser, loweredFields, shownColumns, textColumns } from './user-columns.ts'
+import { UserPages, type UserRow } from './user-pages.ts'
 import type { Vault } from './vault.ts'
-
-type Row = Pick<Selected<'users'>, (typeof shownColumns)[number]>
 
 const byId = prepared((db, tenantId: string, id: string) =>
   db.selectFrom('users').select(shownColumns).where('tenant_id', '=', tenantId).where('id', '=', id),
@@ -41,9 +38,11 @@ export class Users {
   readonly #connection: Connection
   readonly #tenantId: string
   readonly #vault: Vault
+  readonly #pages: UserPages<User>
 
   constructor(connection: Connection, tenantId: string, vault: Vault) {
     this.#connection = connection
+    this.#pages = new UserPages(connection, tenantId, (row) => this.#toUser(row))
     this.#tenantId = tenantId
     this.#vault = vault
   }
@@ -88,19 +87,19 @@ export class Users {
   }
 
   async list(query: Query): Promise<Page<User>> {
-    return this.#page(query, sql`deleted_at is null`)
+    return this.#pages.page(query, sql`deleted_at is null`)
   }
 
   async listDeleted(query: Query): Promise<Page<User>> {
-    return this.#page(query, sql`deleted_at is not null`)
+    return this.#pages.page(query, sql`deleted_at is not null`)
   }
 
   async listReports(managerId: string, query: Query): Promise<Page<User>> {
-    return this.#page(query, sql`deleted_at is null and manager_id = ${managerId}`)
+    return this.#pages.page(query, sql`deleted_at is null and manager_id = ${managerId}`)
   }
 
   async count(query: Query): Promise<number> {
-    return this.#count(query, sql`deleted_at is null`)
+    return this.#pages.count(query, sql`deleted_at is null`)
   }
 
   /**
@@ -188,46 +187,6 @@ export class Users {
     await changeRow(this.#connection, [this.#tenantId, id], columns)
   }
 
-  async #page(query: Query, among: ReturnType<typeof sql<SqlBool>>): Promise<Page<User>> {
-    const turns = turnsOf(query, userColumns)
-    if (!turns) return this.#pageOf(query, among)
-    const page = await pageInTurn(turns, query, (each) => this.#pageOf(each, among))
-    return query.count ? { ...page, count: await this.#count(query, among) } : page
-  }
-
-  async #pageOf(query: Query, among: ReturnType<typeof sql<SqlBool>>): Promise<Page<User>> {
-    const { property, descending } = orderOf(query, userColumns, 'displayName')
-    const sortedBy = sortColumn(userColumns, property)
-    const direction = descending ? 'desc' : 'asc'
-    let rows = this.#matching(query, among)
-      .select(shownColumns)
-      .select(sql.ref<string | number>(sortedBy).as('sorted_by'))
-      .orderBy(sql.ref(sortedBy), direction)
-      .orderBy('id', direction)
-      .limit(query.top + 1)
-    if (query.after) rows = rows.where(behind(query.after, sortedBy, 'users.id', descending))
-    const count = query.count ? await this.#count(query, among) : undefined
-    return pageOf(
-      await rows.execute(),
-      query,
-      count,
-      (row) => this.#toUser(row),
-      (row) => row.sorted_by,
-    )
-  }
-
-  #matching(query: Query, among: ReturnType<typeof sql<SqlBool>>) {
-    let rows = this.#connection.kysely.selectFrom('users').where('users.tenant_id', '=', this.#tenantId).where(among)
-    if (query.filter) rows = rows.where(conditionOf(query.filter, userColumns))
-    if (query.search) rows = rows.where(searchCondition(query.search, userColumns))
-    return rows
-  }
-
-  async #count(query: Query, among: ReturnType<typeof sql<SqlBool>>): Promise<number> {
-    const row = await this.#matching(query, among).select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()
-    return row.count
-  }
-
   #toColumns(id: string, changes: UserChanges): Updated<'users'> {
     const columns: Record<string, string | number | null> = {}
     for (const field of [...loweredFields, ...profileFields]) {
@@ -258,7 +217,7 @@ export class Users {
     return sealed === null ? undefined : this.#vault.open(sealed, { table: 'users', column, row })
   }
 
-  #toUser(row: Row): User {
+  #toUser(row: UserRow): User {
     const phones = this.#opened(row.id, 'business_phones_sealed', row.business_phones_sealed)
     return {
       id: row.id,
