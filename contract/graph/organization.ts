@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { locales } from '../locale.ts'
 import type { Queryable } from './queryable.ts'
-import { guid, mailAddress, readOnly } from './texts.ts'
+import { guid, mailAddress, readOnly, requiredLine } from './texts.ts'
 
 const mailsMax = 50
+const nameMaxLength = 256
 
 const verifiedDomain = z.object({
   capabilities: z.string(),
@@ -46,6 +47,12 @@ export const organizations: Queryable = { properties: {}, selectable: Object.key
 export const organizationChanges = z
   .strictObject({
     '@odata.type': z.literal('#microsoft.graph.organization'),
+    displayName: requiredLine(nameMaxLength),
+    countryLetterCode: z
+      .string()
+      .regex(/^[A-Za-z]{2}$/, { message: 'a country of two letters, as ISO 3166 writes it' })
+      .toUpperCase()
+      .nullable(),
     preferredLanguage: z.enum(locales, { message: locales.join(', ') }),
     technicalNotificationMails: z.array(mailAddress).max(mailsMax, { message: `at most ${mailsMax} addresses` }),
     id: readOnly,
@@ -53,11 +60,9 @@ export const organizationChanges = z
     businessPhones: readOnly,
     city: readOnly,
     country: readOnly,
-    countryLetterCode: readOnly,
     createdDateTime: readOnly,
     defaultUsageLocation: readOnly,
     deletedDateTime: readOnly,
-    displayName: readOnly,
     marketingNotificationEmails: readOnly,
     onPremisesLastSyncDateTime: readOnly,
     onPremisesSyncEnabled: readOnly,

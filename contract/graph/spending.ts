@@ -12,6 +12,8 @@ export const spending = z.object({
   fullDateTime: z.string().nullable(),
   textsToday: z.int(),
   callsToday: z.int(),
+  /** Every country that has phone numbers, for whoever chooses among them. */
+  allCountries: z.array(z.string()),
   countries: z.array(
     z.object({
       country: z.string(),

@@ -46,7 +46,7 @@ export function pagePolicy(nonce: string, { script, fetches, formTargets }: Page
  * The page of a web app: its scripts come from here alone and ask nobody else, and no text becomes HTML. Its stylesheets are files, and what
  * React Aria adds to the page carries the nonce.
  */
-export function webAppPolicy(nonce: string): string {
+export function webAppPolicy(nonce: string, { framesOwnDrafts = false } = {}): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -56,6 +56,8 @@ export function webAppPolicy(nonce: string): string {
     "font-src 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    // What an app made itself and shows in a frame that runs nothing; it is held to this very policy.
+    ...(framesOwnDrafts ? ['frame-src blob:'] : []),
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",

@@ -41,7 +41,11 @@ export function webPage(page: WebPage): DrawnPage {
   const nonce = randomBytes(16).toString('base64')
   return {
     status: 200,
-    headers: { 'content-security-policy': webAppPolicy(nonce), 'content-language': page.locale, vary: 'accept-language, cookie' },
+    headers: {
+      'content-security-policy': webAppPolicy(nonce, { framesOwnDrafts: page.setting.app === 'admin' }),
+      'content-language': page.locale,
+      vary: 'accept-language, cookie',
+    },
     html: String(pageText(page, nonce)),
   }
 }

@@ -66,8 +66,11 @@ const defaultMoved = prepared((db, name: string, tenantId: string) =>
 const authenticationTypeSet = prepared((db, type: string, tenantId: string, name: string) =>
   db.updateTable('domains').set({ authentication_type: type }).where('tenant_id', '=', tenantId).where('name', '=', name),
 )
-const profileChanged = prepared((db, languages: string, mails: string, tenantId: string) =>
-  db.updateTable('tenants').set({ languages, technical_mails: mails }).where('id', '=', tenantId),
+const profileChanged = prepared((db, name: string, country: string | null, languages: string, mails: string, tenantId: string) =>
+  db
+    .updateTable('tenants')
+    .set({ display_name: name, default_country: country, languages, technical_mails: mails })
+    .where('id', '=', tenantId),
 )
 
 export type NewOrganization = Pick<Organization, 'displayName' | 'defaultCountry' | 'languages'> & {
@@ -199,8 +202,9 @@ export class OrganizationProfile {
     return toOrganization(row)
   }
 
-  async change({ languages, technicalMails }: Pick<Organization, 'languages' | 'technicalMails'>): Promise<void> {
-    await profileChanged.write(this.#connection, JSON.stringify(languages), JSON.stringify(technicalMails), this.#tenantId)
+  async change({ displayName, defaultCountry, languages, technicalMails }: Omit<Organization, 'id' | 'createdAt'>): Promise<void> {
+    const [spoken, mails] = [JSON.stringify(languages), JSON.stringify(technicalMails)]
+    await profileChanged.write(this.#connection, displayName, defaultCountry ?? null, spoken, mails, this.#tenantId)
   }
 }
 

@@ -1,6 +1,7 @@
 import { AppWindow, BadgeCheck, Building2, ChartColumn, House, KeyRound, LogIn, ScrollText, Shield, Users, UsersRound } from 'lucide-react'
 import { later } from '../kit/later.tsx'
 import { startApp } from '../kit/start-app.tsx'
+import { settingsPages } from './settings/pages.ts'
 
 const group = () => import('./groups/group-page.tsx')
 const unit = () => import('./units/unit-page.tsx')
@@ -56,5 +57,6 @@ void startApp({
       path: '/security/authentication-methods/policies/:method',
       load: () => import('./security/authentication-methods/policies/method-page.tsx'),
     },
+    ...settingsPages,
   ],
 })

@@ -15,6 +15,7 @@ interface TextAreaProps {
   onChange: (value: string) => void
   hint?: ReactNode
   rows?: number
+  maxLength?: number
   /** Addresses are read from left to right in every language. */
   isLtr?: boolean
 }

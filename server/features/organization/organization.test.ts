@@ -75,6 +75,23 @@ for (const database of databases) {
     ])
   })
 
+  test(`an organisation gets another name and country, and its texts wear the name at once, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const admin = await world.as('Global Administrator')
+    const path = `/v1.0/organization/${world.tenantId}`
+    const renamed = await admin.patch(path, { displayName: ' Fabrikam ', countryLetterCode: 'se' })
+    assert.equal(renamed.status, 204, renamed.text)
+    assert.partialDeepStrictEqual((await admin.get(path)).body, { displayName: 'Fabrikam', countryLetterCode: 'SE' })
+    const system = await world.installation.systemOf(world.tenantId)
+    assert.partialDeepStrictEqual(system?.organization, { displayName: 'Fabrikam', defaultCountry: 'SE' })
+    assert.equal((await admin.patch(path, { countryLetterCode: null })).status, 204)
+    assert.equal((await admin.get(path)).body.countryLetterCode, null)
+    assert.deepEqual((await world.auditEvents())[0]?.targets[0]?.changed, [
+      { name: 'displayName', from: 'Contoso', to: 'Fabrikam' },
+      { name: 'countryLetterCode', from: 'NL', to: 'SE' },
+    ])
+  })
+
   test(`a change of the organisation that does not fit changes nothing, on ${database.name}`, async () => {
     await using world = await startWorld(database)
     await using other = await startWorld(database)
@@ -82,7 +99,9 @@ for (const database of databases) {
     const path = `/v1.0/organization/${world.tenantId}`
     const before = (await admin.get(path)).text
     const cases: [unknown, number, string][] = [
-      [{ displayName: 'Fabrikam', preferredLanguage: 'nl' }, 400, 'property_read_only'],
+      [{ displayName: ' ', preferredLanguage: 'nl' }, 400, 'property_invalid'],
+      [{ countryLetterCode: 'UK' }, 400, 'property_invalid'],
+      [{ tenantType: 'AAD', preferredLanguage: 'nl' }, 400, 'property_read_only'],
       [{ verifiedDomains: [] }, 400, 'property_read_only'],
       [{ preferredLanguage: 'tlh' }, 400, 'property_invalid'],
       [{ preferredLanguage: null }, 400, 'property_invalid'],

@@ -34,12 +34,13 @@ export const organizationRoutes: readonly Route[] = [
     method: 'PATCH',
     path: '/organization/:id',
     permission: 'organization.change',
-    summary: 'Change the language and the technical contacts of the organisation',
+    summary: 'Change the name, the country, the language and the technical contacts of the organisation',
     body: organizationChanges,
     answers: { status: 204 },
     handle: async ({ system, caller, params, body }) => {
-      const { preferredLanguage, technicalNotificationMails } = body
-      await changeOrganization(system, caller, params.id ?? '', { preferredLanguage, technicalMails: technicalNotificationMails })
+      const { displayName, countryLetterCode, preferredLanguage, technicalNotificationMails } = body
+      const wanted = { displayName, defaultCountry: countryLetterCode, preferredLanguage, technicalMails: technicalNotificationMails }
+      await changeOrganization(system, caller, params.id ?? '', wanted)
       return noContent
     },
   }),

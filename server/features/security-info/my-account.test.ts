@@ -25,7 +25,7 @@ for (const database of databases) {
     await using world = await startWorld(database)
     await world.allow('sms')
     await world.system.inTransaction(({ organizations }) =>
-      organizations.change({ languages: ['en', 'nl', 'sv'], technicalMails: ['help@contoso.example'] }),
+      organizations.change({ ...world.system.organization, languages: ['en', 'nl', 'sv'], technicalMails: ['help@contoso.example'] }),
     )
     const anna = await world.person('anna')
     const own = await world.signedIn(anna.id, { scopes, methods: ['sms'] })

@@ -1,5 +1,6 @@
 import type { SpendingBody } from '#contract/graph/spending.ts'
 import { callCountriesOf } from '#server/domain/phone-calls.ts'
+import { callingCodes } from '#server/domain/phone-number.ts'
 import { tenantDayCharge, untypedCharge } from '#server/domain/text-budget.ts'
 import type { System } from '#server/system.ts'
 
@@ -23,6 +24,7 @@ export async function readSpending(system: Needs): Promise<SpendingBody> {
     fullDateTime: day && day.fullAt > now ? day.fullAt.toISOString() : null,
     textsToday: total(countries.map(({ textsToday }) => textsToday)),
     callsToday: total(countries.map(({ callsToday }) => callsToday)),
+    allCountries: callingCodes().map(({ country }) => country),
     countries,
   }
 }

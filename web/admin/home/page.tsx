@@ -14,12 +14,14 @@ import { Skeleton } from '../../kit/skeleton.tsx'
 import { message } from '../../kit/words/message.ts'
 import { countText } from '../../kit/words/numbers.ts'
 import { nameOfProduct, seatsLeft } from '../licences/products.ts'
+import { Checklist } from './checklist.tsx'
 import { OwnRoles } from './own-roles.tsx'
 
 /** Where an administrator begins: how many there are, what is short, what comes next, and what they may do themselves. */
 export default function HomePage() {
   return (
     <Page title={message('web.admin.home.label')} lead={message('web.admin.home.lead', { organisation: setting().organisation })}>
+      <Checklist />
       <Cards>
         <Card
           title={message('web.admin.users.label')}

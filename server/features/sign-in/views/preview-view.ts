@@ -1,4 +1,5 @@
 import type { Setting } from '#server/http/branded-page.ts'
+import { Html } from '#server/http/html.ts'
 import type { Page } from '#server/http/page.ts'
 import { message } from '#server/locale.ts'
 import { identifyView } from './identify-view.ts'
@@ -7,5 +8,6 @@ import { identifyView } from './identify-view.ts'
 export function previewOf(setting: Setting): Page {
   const ways = [message(setting.locale, 'methods.sms.way')]
   const page = identifyView({ ...setting, action: '', token: '', appName: undefined, identifier: '', error: undefined, ways })
-  return { ...page, script: undefined }
+  // A frame that runs nothing may not take the focus either, and the browser would complain.
+  return { ...page, body: new Html(String(page.body).replace(' autofocus', '')), script: undefined }
 }
