@@ -1,9 +1,10 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { roleTemplates } from '#contract/graph/role-templates.ts'
 import type { Locale } from '#contract/locale.ts'
 import { type RefusalCode, refusals } from '#contract/refusals.ts'
 import { acrValues } from '#server/domain/acr-values.ts'
 import { freshProofSeconds } from '#server/domain/fresh-proof.ts'
-import { Refusal } from '#server/domain/refusal.ts'
+import { Refusal, type RefusalDetails } from '#server/domain/refusal.ts'
 import { type MessageKey, message, preferredLocale } from '#server/locale.ts'
 
 /** How the other dialect of Graph, that of authentication methods and their policy, names what the status already says. */
@@ -111,13 +112,23 @@ export function errorBody(refusal: Refusal, request: FastifyRequest, now: Date):
   }
 }
 
-function wordsFor(locale: Locale, { code, details }: Refusal): string {
+function wordsFor(locale: Locale, { code, details: found }: Refusal): string {
+  const details: RefusalDetails = found.roles ? { ...found, roles: rolesIn(locale, found.roles) } : found
   // Every refusal has its words: tidy holds the language files to the table.
   const words = message(locale, `refusals.${code}` as MessageKey, details)
   // The door knows what else it takes; a use case often does not.
   if (code === 'role_missing' && details.scopes) return `${words} ${message(locale, 'http.refusal-answer.needed-scope', details)}`
   if (code === 'scope_missing' && details.roles) return `${words} ${message(locale, 'http.refusal-answer.needed-role', details)}`
   return words
+}
+
+/** Roles are called what the admin center calls them; to scripts the details say their English names. */
+function rolesIn(locale: Locale, names: string): string {
+  const said = names.split(', ').map((name) => {
+    const role = roleTemplates.find(({ displayName }) => displayName === name)
+    return role ? message(locale, `web.admin.role-words.${role.displayName}.name`) : name
+  })
+  return said.join(', ')
 }
 
 const requestIdPattern = /^[A-Za-z0-9-]{1,64}$/

@@ -7,7 +7,10 @@ interface DynamicKeys {
 }
 
 /** Keys that no string of the source holds whole, because the program puts them together. */
-const dynamicKeys: readonly DynamicKeys[] = [{ prefix: 'refusals.', endings: refusalCodes }]
+const dynamicKeys: readonly DynamicKeys[] = [
+  { prefix: 'refusals.', endings: refusalCodes },
+  { prefix: 'web.admin.role-words.', endings: roleWords },
+]
 
 /** English is the list of keys; the others have its keys, no more and no fewer. */
 export function languagesHaveTheSameKeys({ phrases }: SourceTree): Violation[] {
@@ -53,6 +56,12 @@ export function refusalsHaveWords(tree: SourceTree): Violation[] {
 function refusalCodes({ files }: SourceTree): string[] {
   const table = files.find(({ path }) => path === 'contract/refusals.ts')?.code ?? ''
   return [...table.matchAll(/^ {2}(\w+): \{ status/gm)].flatMap(([, code]) => code ?? [])
+}
+
+/** Every role of the contract has a name, and is told what it may do. */
+function roleWords({ files }: SourceTree): string[] {
+  const table = files.find(({ path }) => path === 'contract/graph/role-templates.ts')?.text ?? ''
+  return [...table.matchAll(/^ {4}displayName: '([^']+)'/gm)].flatMap(([, name = '']) => [`${name}.name`, `${name}.told`])
 }
 
 /** `inbox.count.one` belongs to `inbox.count` where it has a sibling `inbox.count.other`. */

@@ -127,17 +127,18 @@ for (const database of databases) {
         `This needs one of the roles: ${roles}. Needed scope: RoleManagement.ReadWrite.Directory.`,
       ],
     ]
+    const rollen = 'Beheerder van bevoorrechte rollen, Globale beheerder'
     const dutch = { 'accept-language': 'nl-NL,nl;q=0.9,en;q=0.5' }
     const inDutch: [TestAnswer, string, string][] = [
       [
         await narrow.post(assignments, wanted, dutch),
         'scope_missing',
-        `Het token mist een van de scopes: RoleManagement.ReadWrite.Directory. Benodigde rol: ${roles}.`,
+        `Het token mist een van de scopes: RoleManagement.ReadWrite.Directory. Benodigde rol: ${rollen}.`,
       ],
       [
         await member.post(assignments, wanted, dutch),
         'role_missing',
-        `Hiervoor is een van deze rollen nodig: ${roles}. Benodigde scope: RoleManagement.ReadWrite.Directory.`,
+        `Hiervoor is een van deze rollen nodig: ${rollen}. Benodigde scope: RoleManagement.ReadWrite.Directory.`,
       ],
     ]
     for (const [answer, code, message] of [...english, ...inDutch]) {

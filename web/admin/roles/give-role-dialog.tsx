@@ -7,6 +7,7 @@ import { useResource } from '../../kit/api/use-resource.ts'
 import { ComboBox } from '../../kit/combo-box.tsx'
 import { message } from '../../kit/words/message.ts'
 import AddObjectsDialog from '../add-objects-dialog.tsx'
+import { nameOfRole } from '../role-words.ts'
 
 const everything = '/'
 
@@ -20,7 +21,7 @@ export default function GiveRoleDialog({ role, onClose }: { role: RoleDefinition
   ]
   return (
     <AddObjectsDialog
-      title={message('web.admin.roles.give.title', { role: role.displayName })}
+      title={message('web.admin.roles.give.title', { role: nameOfRole(role.id, role.displayName) })}
       kinds={['user', 'group']}
       add={({ id }) =>
         api.post('/v1.0/roleManagement/directory/roleAssignments', {

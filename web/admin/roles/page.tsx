@@ -10,8 +10,13 @@ import { useQueryValue } from '../../kit/routing/address.ts'
 import { SearchField } from '../../kit/search-field.tsx'
 import { Table } from '../../kit/table.tsx'
 import { message } from '../../kit/words/message.ts'
+import { nameOfRole, toldOfRole } from '../role-words.ts'
 
 type Role = Pick<RoleDefinitionBody, 'id' | 'displayName' | 'description' | 'isPrivileged'>
+interface NamedRole extends Role {
+  name: string
+  told: string
+}
 
 /** The roles there are. They are few, so they come in one go and the browser looks through them. */
 export default function RolesPage() {
@@ -27,17 +32,22 @@ export default function RolesPage() {
       </div>
       <ResourceView of={roles}>
         {({ value }) => {
-          const found = value.filter(({ displayName, description }) => `${displayName} ${description}`.toLocaleLowerCase().includes(typed))
+          const named = value.map((role) => ({
+            ...role,
+            name: nameOfRole(role.id, role.displayName),
+            told: toldOfRole(role.id, role.description ?? ''),
+          }))
+          const found = named.filter(({ name, told, displayName }) => `${name} ${told} ${displayName}`.toLocaleLowerCase().includes(typed))
           if (found.length === 0) return <EmptyState title={message('web.admin.roles.none')} />
           return (
-            <Table<Role>
+            <Table<NamedRole>
               label={message('web.admin.roles.label')}
               columns={[
                 {
                   name: message('web.admin.roles.one'),
-                  cell: ({ id, displayName }) => <Link to={`/admin/roles/${id}`}>{displayName}</Link>,
+                  cell: ({ id, name }) => <Link to={`/admin/roles/${id}`}>{name}</Link>,
                 },
-                { name: message('web.admin.roles.description'), cell: ({ description }) => description },
+                { name: message('web.admin.roles.description'), cell: ({ told }) => told },
                 {
                   name: message('web.admin.roles.weight'),
                   cell: ({ isPrivileged }) => isPrivileged && <Badge tone="accent">{message('web.admin.roles.privileged')}</Badge>,

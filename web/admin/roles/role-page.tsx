@@ -17,6 +17,7 @@ import { useDialogAddress } from '../../kit/routing/address.ts'
 import { useParameter } from '../../kit/routing/parameters.ts'
 import { message } from '../../kit/words/message.ts'
 import { addressOfObject, kindText, type ObjectBody } from '../directory-objects.ts'
+import { nameOfRole, toldOfRole } from '../role-words.ts'
 import { ScopeName } from './scope-name.tsx'
 
 type Assignment = RoleAssignmentBody & { principal?: ObjectBody }
@@ -31,8 +32,8 @@ export default function RolePage() {
   const role = useResource<RoleDefinitionBody>(`/v1.0/roleManagement/directory/roleDefinitions/${encodeURIComponent(id)}`)
   return (
     <Page
-      title={role.data?.displayName ?? message('web.admin.roles.one')}
-      lead={role.data?.description}
+      title={role.data ? nameOfRole(role.data.id, role.data.displayName) : message('web.admin.roles.one')}
+      lead={role.data && toldOfRole(role.data.id, role.data.description ?? '')}
       aside={role.data?.isPrivileged && <Badge tone="accent">{message('web.admin.roles.privileged')}</Badge>}
     >
       <Crumbs above={[{ to: '/admin/roles', text: message('web.admin.roles.label') }]} />
@@ -90,7 +91,7 @@ function Holders({ role }: { role: RoleDefinitionBody }) {
           onConfirm={() => api.delete(`${assignments}/${taking}`)}
           onClose={closeTake}
         >
-          <p>{message('web.admin.roles.take-told', { role: role.displayName })}</p>
+          <p>{message('web.admin.roles.take-told', { role: nameOfRole(role.id, role.displayName) })}</p>
         </ConfirmDialog>
       )}
     </section>

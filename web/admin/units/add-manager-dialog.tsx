@@ -4,6 +4,7 @@ import { type ApiPath, api } from '../../kit/api/api.ts'
 import { Select } from '../../kit/select.tsx'
 import { message } from '../../kit/words/message.ts'
 import AddObjectsDialog from '../add-objects-dialog.tsx'
+import { nameOfRole, toldOfRole } from '../role-words.ts'
 
 const offered = roleTemplates.filter(({ assignableAtUnit }) => assignableAtUnit)
 /** The one that My Staff needs. */
@@ -12,7 +13,6 @@ const usual = offered.find(({ displayName }) => displayName === 'Authentication 
 /** Gives people a role over the members of one unit. */
 export default function AddManagerDialog({ path, onClose }: { path: ApiPath; onClose: () => void }) {
   const [roleId, setRole] = useState<string | undefined>(usual)
-  const description = offered.find(({ id }) => id === roleId)?.description
   return (
     <AddObjectsDialog
       title={message('web.admin.units.add-manager')}
@@ -23,11 +23,11 @@ export default function AddManagerDialog({ path, onClose }: { path: ApiPath; onC
       <Select
         label={message('web.admin.roles.one')}
         name="roleId"
-        options={offered.map(({ id, displayName }) => ({ value: id, text: displayName }))}
+        options={offered.map(({ id }) => ({ value: id, text: nameOfRole(id) }))}
         value={roleId}
         onChange={setRole}
       />
-      {description && <p className="soft small">{description}</p>}
+      {roleId && <p className="soft small">{toldOfRole(roleId)}</p>}
     </AddObjectsDialog>
   )
 }

@@ -1,7 +1,6 @@
 import { UserPlus } from 'lucide-react'
 import type { UnitBody } from '#contract/graph/administrative-units.ts'
 import type { ScopedRoleMembershipBody } from '#contract/graph/directory-roles.ts'
-import { roleTemplates } from '#contract/graph/role-templates.ts'
 import { api } from '../../kit/api/api.ts'
 import { Button } from '../../kit/button.tsx'
 import { ConfirmDialog } from '../../kit/confirm-dialog.tsx'
@@ -10,6 +9,7 @@ import { EmptyState } from '../../kit/empty-state.tsx'
 import { later } from '../../kit/later.tsx'
 import { useDialogAddress } from '../../kit/routing/address.ts'
 import { message } from '../../kit/words/message.ts'
+import { nameOfRole } from '../role-words.ts'
 
 const AddManagerDialog = later(() => import('./add-manager-dialog.tsx'))
 
@@ -62,8 +62,4 @@ export function UnitManagers({ unit }: { unit: UnitBody }) {
       )}
     </section>
   )
-}
-
-function nameOfRole(roleId: string): string {
-  return roleTemplates.find(({ id }) => id === roleId)?.displayName ?? roleId
 }

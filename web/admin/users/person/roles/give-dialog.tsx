@@ -10,6 +10,7 @@ import { Dialog } from '../../../../kit/dialog.tsx'
 import { Form, SubmitButton } from '../../../../kit/form.tsx'
 import { showToast } from '../../../../kit/toasts.tsx'
 import { message } from '../../../../kit/words/message.ts'
+import { nameOfRole, toldOfRole } from '../../../role-words.ts'
 import { PermittedDialog } from '../permitted-dialog.tsx'
 import type { Person } from '../person-page.tsx'
 
@@ -32,7 +33,7 @@ export default function GiveDialog({ person, permit, onClose }: GiveDialogProps)
   const [role, setRole] = useState<string>()
   const [scope, setScope] = useState('/')
   const title = message('web.admin.users.person.roles.give-title', { name: person.displayName })
-  const description = roles.data?.value.find(({ id }) => id === role)?.description
+  const description = roles.data?.value.find(({ id }) => id === role)?.description ?? ''
   const give = async () => {
     if (role === undefined) return
     const body = { principalId: person.id, roleDefinitionId: role, directoryScopeId: scope }
@@ -47,11 +48,11 @@ export default function GiveDialog({ person, permit, onClose }: GiveDialogProps)
           <ComboBox
             label={message('web.admin.users.person.roles.role')}
             name="role"
-            options={(roles.data?.value ?? []).map(({ id, displayName }) => ({ value: id, text: displayName }))}
+            options={(roles.data?.value ?? []).map(({ id, displayName }) => ({ value: id, text: nameOfRole(id, displayName) }))}
             value={role}
             onChange={setRole}
           />
-          {description && <p className="soft small">{description}</p>}
+          {role && <p className="soft small">{toldOfRole(role, description)}</p>}
           <ComboBox
             label={message('web.admin.users.person.roles.scope')}
             name="scope"

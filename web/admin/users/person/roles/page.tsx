@@ -7,6 +7,7 @@ import { EmptyState } from '../../../../kit/empty-state.tsx'
 import { later } from '../../../../kit/later.tsx'
 import { useDialogAddress } from '../../../../kit/routing/address.ts'
 import { message } from '../../../../kit/words/message.ts'
+import { nameOfRole } from '../../../role-words.ts'
 import { ScopeName } from '../../../roles/scope-name.tsx'
 import { type Person, PersonPage, usePersonActs } from '../person-page.tsx'
 
@@ -41,14 +42,19 @@ function Roles({ person }: { person: Person }) {
           top: 50,
         })}
         columns={[
-          { name: message('web.admin.users.person.roles.role'), cell: ({ roleDefinition }) => roleDefinition.displayName },
+          {
+            name: message('web.admin.users.person.roles.role'),
+            cell: ({ roleDefinition: { id, displayName } }) => nameOfRole(id, displayName),
+          },
           { name: message('web.admin.users.person.roles.scope'), cell: ({ directoryScopeId }) => <ScopeName scope={directoryScopeId} /> },
           {
             name: message('web.admin.users.person.groups.act'),
-            cell: ({ id, roleDefinition: { displayName } }) => (
+            cell: ({ id, roleDefinition }) => (
               <Button
                 kind="plain"
-                aria-label={message('web.admin.users.person.roles.take-this', { role: displayName })}
+                aria-label={message('web.admin.users.person.roles.take-this', {
+                  role: nameOfRole(roleDefinition.id, roleDefinition.displayName),
+                })}
                 onPress={() => take(id)}
               >
                 {message('web.admin.users.person.roles.take')}

@@ -4,6 +4,7 @@ import { useResource } from '../../../../kit/api/use-resource.ts'
 import { ConfirmDialog } from '../../../../kit/confirm-dialog.tsx'
 import { showToast } from '../../../../kit/toasts.tsx'
 import { message } from '../../../../kit/words/message.ts'
+import { nameOfRole } from '../../../role-words.ts'
 import { PermittedDialog } from '../permitted-dialog.tsx'
 import type { Person } from '../person-page.tsx'
 import type { Assignment } from './page.tsx'
@@ -19,7 +20,7 @@ export default function TakeDialog({ person, permit, assignmentId, onClose }: Ta
   const path = `/v1.0/roleManagement/directory/roleAssignments/${encodeURIComponent(assignmentId)}` as const
   const { data } = useResource<Assignment>(`${path}?$expand=roleDefinition`)
   if (!data) return null
-  const named = { name: person.displayName, role: data.roleDefinition.displayName }
+  const named = { name: person.displayName, role: nameOfRole(data.roleDefinition.id, data.roleDefinition.displayName) }
   const title = message('web.admin.users.person.roles.take-title', named)
   const take = async () => {
     await api.delete(path)
