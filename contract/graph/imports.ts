@@ -75,6 +75,9 @@ export const importRun = z.object({
   rows: z.array(importRow).optional(),
 })
 
+export type ImportRunBody = z.infer<typeof importRun>
+export type ImportRowBody = z.infer<typeof importRow>
+
 export const importRuns: Queryable = {
   properties: {},
   selectable: Object.keys(importRun.omit({ rows: true }).shape),

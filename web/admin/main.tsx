@@ -16,6 +16,8 @@ void startApp({
     { path: '', label: 'web.admin.home.label', icon: House, load: () => import('./home/page.tsx') },
     { path: '/users', label: 'web.admin.users.label', icon: Users, load: () => import('./users/page.tsx') },
     { path: '/users/deleted', load: () => import('./users/deleted/page.tsx') },
+    { path: '/users/import', load: () => import('./users/import/page.tsx') },
+    { path: '/users/export', load: () => import('./users/export/page.tsx') },
     { path: '/users/:id', load: profile },
     { path: '/users/:id/profile', load: profile },
     { path: '/users/:id/groups', load: () => import('./users/person/groups/page.tsx') },
