@@ -218,6 +218,9 @@ test('a role counts for eight hours after the second factor, then the app is tol
   assert.equal(refused.status, 403, refused.text)
   assert.equal(refused.body.error.code, 'insufficient_claims')
   const asked = /^Bearer error="insufficient_claims", claims="([A-Za-z0-9+/=]+)"$/.exec(String(refused.headers['www-authenticate']))?.[1]
-  assert.deepEqual(JSON.parse(Buffer.from(asked ?? '', 'base64').toString()), { access_token: { acrs: { essential: true, value: 'mfa' } } })
+  assert.deepEqual(JSON.parse(Buffer.from(asked ?? '', 'base64').toString()), {
+    access_token: { acrs: { essential: true, value: 'mfa' } },
+    id_token: { acr: { essential: true, value: 'urn:sesam:acr:mfa' } },
+  })
   assert.equal((await admin.get('/v1.0/me')).status, 200)
 })

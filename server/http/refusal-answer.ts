@@ -63,7 +63,9 @@ function challengeOf(code: RefusalCode, { headers }: FastifyRequest): string {
   return `${scheme} error="insufficient_user_authentication", ${asked}`
 }
 
-const strongerProof = `error_description="A second factor is needed", acr_values="${acrValues[1]}", max_age="${freshProofSeconds}", claims="${encoded({ id_token: { acr: { essential: true, value: acrValues[1] } } })}"`
+const twoFactors = { id_token: { acr: { essential: true, value: acrValues[1] } } }
+
+const strongerProof = `error_description="A second factor is needed", acr_values="${acrValues[1]}", max_age="${freshProofSeconds}", claims="${encoded(twoFactors)}"`
 
 /** What to ask the person for by the sign-in page (RFC 9470 §3). A sign-in that is strong enough is also a new one. */
 const stepUps: Partial<Record<RefusalCode, string>> = {
@@ -76,8 +78,9 @@ function encoded(claims: object): string {
   return Buffer.from(JSON.stringify(claims)).toString('base64')
 }
 
-/** What an app sends along to have the person asked for a second factor. */
-const challengeForStrongerProof = `Bearer error="insufficient_claims", claims="${encoded({ access_token: { acrs: { essential: true, value: 'mfa' } } })}"`
+/** What an app sends along to have the person asked for a second factor: as Entra says it, and as OpenID Connect does, which is what counts. */
+const entrasTwoFactors = { access_token: { acrs: { essential: true, value: 'mfa' } } }
+const challengeForStrongerProof = `Bearer error="insufficient_claims", claims="${encoded({ ...entrasTwoFactors, ...twoFactors })}"`
 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error

@@ -54,11 +54,10 @@ export function strengthWanted(appId: string, params: Readonly<Record<string, un
 }
 
 function isTooWeak(context: KoaContextWithOIDC, now: Date): boolean {
-  const { session, client } = context.oidc
+  const { session } = context.oidc
   if (askedIn(context) !== 'two factors') return false
   if (!isTwoFactors(session?.acr)) return true
-  const provenAt = (session?.authTime() ?? 0) * 1000
-  return demandsStrongProof(client?.clientId ?? '') && now.getTime() - provenAt > strongProofMaxAgeMs
+  return now.getTime() - (session?.authTime() ?? 0) * 1000 > strongProofMaxAgeMs
 }
 
 function askedIn({ oidc }: KoaContextWithOIDC): AskedStrength {

@@ -122,4 +122,20 @@ for (const database of databases) {
     await visitor.submit(missing, { do: 'cancel' })
     assert.equal(visitor.left?.searchParams.get('error'), 'access_denied')
   })
+
+  test(`an app that is refused for one factor sends on what it was told, and comes back with two, on ${database.name}`, async () => {
+    await using stage = await begin(database)
+    const { world, anna } = stage
+    await world.giveRole(anna.id, 'User Administrator')
+    const first = await arrive(stage, undefined, {})
+    await stayOut(first.visitor, await byPassword(first.visitor, first.page, anna))
+    const weak = await world.signedIn(anna.id, { methods: ['pwd'] })
+    const refused = await weak.patch(`/v1.0/users/${(await world.person('bo')).id}`, { department: 'Store 12' })
+    assert.equal(refused.status, 403)
+    const [, claims = ''] = /claims="([^"]+)"/.exec(String(refused.headers['www-authenticate'])) ?? []
+    const { visitor, asked, page } = await arrive(stage, first.visitor, { claims: Buffer.from(claims, 'base64').toString() })
+    const codePage = await visitor.submit(page, { way: 'sms' })
+    await stayOut(visitor, await visitor.submit(codePage, { code: world.codeIn(await world.textTo(number)), do: 'next' }))
+    assert.deepEqual((await tokens(stage, visitor, asked.verifier)).amr, ['pwd', 'sms', 'mfa'])
+  })
 }
