@@ -26,3 +26,21 @@ test('no prepared statement reads a whole large table of an organisation, on sql
   }
   assert.deepEqual(wrong, [])
 })
+
+const logs = [
+  ['sign_ins', 'app_id', 'started_at', 'sign_ins_by_app'],
+  ['sign_ins', 'user_id', 'started_at', 'sign_ins_by_user'],
+  ['audit_events', 'activity', 'happened_at', 'audit_events_by_activity'],
+] as const
+
+test('a page of a log is a range of an index, for one app, one person and one activity, on sqlite', async () => {
+  const database = await sqlite.shared()
+  for (const [table, column, at, index] of logs) {
+    const text = `select * from ${table} where tenant_id = ? and ${column} = ? order by ${at} desc, id desc limit 51`
+    const { rows } = await database.run(`explain query plan ${text}`, [])
+    const [step, ...more] = rows.map(({ detail }) => String(detail))
+    assert.match(step ?? '', new RegExp(`SEARCH ${table} USING INDEX ${index} `))
+    // A sort would be a step of its own.
+    assert.deepEqual(more, [])
+  }
+})

@@ -82,7 +82,6 @@ function placeOf({ id, type }: Target): string | undefined {
   const places: Readonly<Record<string, string>> = {
     User: `/admin/users/${id}`,
     Group: `/admin/groups/${id}`,
-    Application: `/admin/apps/${id}`,
     AdministrativeUnit: `/admin/units/${id}`,
   }
   return places[type]

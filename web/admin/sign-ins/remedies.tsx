@@ -24,7 +24,7 @@ function addressOf(remedy: SignInRemedy, { userId, appId, ipAddress }: ToldSignI
     profile: `/admin/users/${userId}`,
     policy: '/admin/security/authentication-methods/policies',
     gateways: '/admin/settings',
-    app: `/admin/apps?search=${encodeURIComponent(appId)}`,
+    app: `/admin/apps/${appId}`,
     apps: '/admin/apps',
     sameAddress: `/admin/sign-ins?address=${encodeURIComponent(ipAddress)}`,
     samePerson: `/admin/sign-ins?person=${userId}`,
