@@ -39,6 +39,29 @@ describe('the logs of the admin center', { skip: noBrowser }, () => {
     assert.deepEqual(complaintsOf(page), [])
   })
 
+  test('days are chosen in a dialog, stand in the address, and a range that runs backwards is refused in words', async () => {
+    await using stage = await startAdmin({ app: 'admin', role: 'Security Reader' })
+    const { world } = stage
+    await signInOf(world, await world.person('eva', { displayName: 'Eva Smit' }), { daysAgo: 3 })
+    await signInOf(world, await world.person('finn', { displayName: 'Finn Berg' }), { daysAgo: 9 })
+    const dayOf = (daysAgo: number) => new Date(world.now.getTime() - daysAgo * 86_400_000).toISOString().slice(0, 10)
+    await using page = await stage.open('/admin/sign-ins')
+    await page.getByRole('button', { name: 'Choose days' }).click()
+    await page.getByLabel('From', { exact: true }).fill(dayOf(8))
+    await page.getByLabel('Up to and including').fill(dayOf(9))
+    await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await page.getByText('This day is before the first one.').waitFor()
+    await page.getByLabel('From', { exact: true }).fill(dayOf(4))
+    await page.getByLabel('Up to and including').fill(dayOf(3))
+    await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await rowsOf(page).getByText('Eva Smit').waitFor()
+    assert.equal(await rowsOf(page).count(), 1)
+    assert.equal(new URL(page.url()).search, `?from=${dayOf(4)}&to=${dayOf(3)}`)
+    await stage.go(page, `/admin/sign-ins?to=${dayOf(5)}`)
+    await rowsOf(page).getByText('Finn Berg').waitFor()
+    assert.equal(await rowsOf(page).count(), 1)
+  })
+
   test('a new sign-in appears by itself while the log is live, and in no other tab', async () => {
     await using stage = await startAdmin({ app: 'admin', role: 'Security Reader' })
     const { bram } = await aMorning(stage)

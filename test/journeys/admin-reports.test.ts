@@ -31,6 +31,11 @@ describe('the reports of the admin center', { skip: noBrowser }, () => {
     await page.keyboard.press('Home')
     assert.equal(await page.locator(':focus').getAttribute('aria-label'), await days.first().getAttribute('aria-label'))
 
+    const shown = page
+      .locator('.report')
+      .first()
+      .getByRole('link', { name: /^Sign-in log/ })
+    assert.match((await shown.getAttribute('href')) ?? '', /^\/admin\/sign-ins\?from=(\d{4}-\d\d-\d\d)&to=\1$/)
     await page.getByRole('button', { name: 'Show as a table: Sign-ins by result' }).click()
     const second = page.getByRole('table', { name: 'Sign-ins by result' }).locator('tbody tr').nth(1)
     assert.deepEqual(await second.getByRole('cell').allInnerTexts(), ['9', '1', '0'])

@@ -14,7 +14,7 @@ interface TextFieldProps {
   value?: string
   onChange?: (value: string) => void
   hint?: ReactNode
-  type?: 'text' | 'tel' | 'email' | 'password' | 'url'
+  type?: 'text' | 'tel' | 'email' | 'password' | 'url' | 'date'
   inputMode?: 'text' | 'tel' | 'email' | 'numeric'
   autoComplete?: HTMLInputAutoCompleteAttribute
   isRequired?: boolean

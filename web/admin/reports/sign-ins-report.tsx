@@ -1,6 +1,7 @@
 import type { SignInCountsBody } from '#contract/graph/reports.ts'
 import { type SignInMethod, signInMethods, signInOutcomes } from '#contract/sign-in-log.ts'
 import type { Resource } from '../../kit/api/use-resource.ts'
+import { Link } from '../../kit/link.tsx'
 import { Table } from '../../kit/table.tsx'
 import { message } from '../../kit/words/message.ts'
 import { countText } from '../../kit/words/numbers.ts'
@@ -42,10 +43,29 @@ function Counted({ title, of, file, kind, seriesOf }: CountedProps) {
       isWide
       picture={(counts) => {
         const series = seriesOf(counts)
-        return <TimeChart label={title} told={toldOf(series)} kind={kind} moments={counts.moments.map(momentNames)} series={series} />
+        return (
+          <TimeChart
+            label={title}
+            told={toldOf(series)}
+            kind={kind}
+            moments={counts.moments.map(momentNames)}
+            series={series}
+            more={counts.period === 'D1' ? undefined : (index) => <DayLink day={counts.moments[index] ?? ''} />}
+          />
+        )
       }}
       table={(counts) => <SeriesTable label={title} moments={counts.moments} series={seriesOf(counts)} />}
     />
+  )
+}
+
+/** To the rows of the log that a day is made of, as long as it has them. */
+function DayLink({ day }: { day: string }) {
+  return (
+    <Link to={`/admin/sign-ins?from=${day}&to=${day}`}>
+      {message('web.admin.sign-ins.label')}
+      <span className="unseen"> {momentNames(day).long}</span>
+    </Link>
   )
 }
 

@@ -23,7 +23,7 @@ function addressOf(remedy: SignInRemedy, { userId, appId, ipAddress }: ToldSignI
     methods: `/admin/users/${userId}/authentication-methods`,
     profile: `/admin/users/${userId}`,
     policy: '/admin/security/authentication-methods/policies',
-    gateways: '/admin/settings',
+    gateways: '/admin/settings/sms',
     app: `/admin/apps/${appId}`,
     apps: '/admin/apps',
     sameAddress: `/admin/sign-ins?address=${encodeURIComponent(ipAddress)}`,

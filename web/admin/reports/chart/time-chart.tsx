@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { EmptyState } from '../../../kit/empty-state.tsx'
 import { message } from '../../../kit/words/message.ts'
 import { countText } from '../../../kit/words/numbers.ts'
@@ -16,6 +16,8 @@ interface TimeChartProps {
   kind: 'columns' | 'lines'
   moments: readonly Moment[]
   series: readonly Series[]
+  /** Behind what the chosen moment holds: a link to it. */
+  more?: ((index: number) => ReactNode) | undefined
 }
 
 /** A day or an hour: short below the picture, long where it is read. */
@@ -39,7 +41,7 @@ const margin = { top: 10, bottom: 28, side: 20, perDigit: 8, beside: 8 }
 const labelWidth = 70
 
 /** Counts over time. One stop of the Tab key; the arrows go from moment to moment, and what each holds is read out and written below. */
-export function TimeChart({ label, told, kind, moments, series }: TimeChartProps) {
+export function TimeChart({ label, told, kind, moments, series, more }: TimeChartProps) {
   const id = useId()
   const [ref, width] = useWidth()
   const [active, setActive] = useState<number>()
@@ -64,10 +66,13 @@ export function TimeChart({ label, told, kind, moments, series }: TimeChartProps
           <Moments {...{ label, moments, series, scale, shown }} isActive={active !== undefined} onActive={setActive} />
         </svg>
       </div>
-      <p className="chart-readout small" aria-hidden="true">
-        <b>{moments[shown]?.long}</b>
-        {series.map(({ name, values }) => ` · ${name} ${countText(values[shown] ?? 0)}`)}
-      </p>
+      <div className="chart-readout small">
+        <span aria-hidden="true">
+          <b>{moments[shown]?.long}</b>
+          {series.map(({ name, values }) => ` · ${name} ${countText(values[shown] ?? 0)}`)}
+        </span>{' '}
+        {more?.(shown)}
+      </div>
     </div>
   )
 }
@@ -127,7 +132,7 @@ interface MomentsProps extends Pick<TimeChartProps, 'label' | 'moments' | 'serie
   scale: Scale
   shown: number
   isActive: boolean
-  onActive: (index: number | undefined) => void
+  onActive: (index: number) => void
 }
 
 function Moments({ label, moments, series, scale, shown, isActive, onActive }: MomentsProps) {
@@ -141,15 +146,7 @@ function Moments({ label, moments, series, scale, shown, isActive, onActive }: M
     if (moment instanceof SVGElement) moment.focus()
   }
   return (
-    <g
-      ref={group}
-      role="listbox"
-      aria-label={label}
-      aria-orientation="horizontal"
-      tabIndex={-1}
-      onKeyDown={move}
-      onPointerLeave={() => onActive(undefined)}
-    >
+    <g ref={group} role="listbox" aria-label={label} aria-orientation="horizontal" tabIndex={-1} onKeyDown={move}>
       {moments.map(({ long }, index) => (
         <g
           key={long}
