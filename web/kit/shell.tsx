@@ -94,7 +94,12 @@ function Destinations({ destinations }: { destinations: readonly Destination[] }
   return (
     <ul className="shell-nav" ref={list}>
       {destinations.map(({ path, label, icon: Icon, group, prepare }, at) => (
-        <li key={path} onPointerEnter={prepare} onFocus={prepare}>
+        <li
+          key={path}
+          className={!group && destinations[at - 1]?.group ? 'shell-apart' : undefined}
+          onPointerEnter={prepare}
+          onFocus={prepare}
+        >
           {group && group !== destinations[at - 1]?.group && <p className="shell-group">{group}</p>}
           <Link to={path} aria-current={path === current ? (path === pathname ? 'page' : 'true') : undefined}>
             {Icon && <Icon className="icon" aria-hidden="true" />}

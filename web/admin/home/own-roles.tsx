@@ -1,5 +1,4 @@
 import type { ScopedRoleMembershipBody } from '#contract/graph/directory-roles.ts'
-import { roleTemplates } from '#contract/graph/role-templates.ts'
 import type { ListBody } from '../../kit/api/use-pages.ts'
 import { useResource } from '../../kit/api/use-resource.ts'
 import { Link } from '../../kit/link.tsx'
@@ -8,6 +7,7 @@ import { Skeleton } from '../../kit/skeleton.tsx'
 import { message } from '../../kit/words/message.ts'
 import type { ObjectBody } from '../directory-objects.ts'
 import { ObjectName } from '../object-name.tsx'
+import { nameOfRole } from '../role-words.ts'
 
 /** The roles of whoever is signed in: over everything, also through groups, and over units. */
 export function OwnRoles() {
@@ -24,12 +24,12 @@ export function OwnRoles() {
               <ul className="plain-list">
                 {everywhere.map(({ id, displayName }) => (
                   <li key={id}>
-                    <Link to={`/admin/roles/${id}`}>{displayName}</Link>
+                    <Link to={`/admin/roles/${id}`}>{nameOfRole(id, displayName)}</Link>
                   </li>
                 ))}
                 {somewhere.map(({ id, roleId, administrativeUnitId }) => (
                   <li key={id}>
-                    {roleTemplates.find((role) => role.id === roleId)?.displayName}: <ObjectName id={administrativeUnitId} />
+                    {nameOfRole(roleId)}: <ObjectName id={administrativeUnitId} />
                   </li>
                 ))}
               </ul>
