@@ -77,6 +77,17 @@ export const securityInfo = z.object({
     acrValues: z.string().nullable(),
   }),
   methods: z.array(ownMethod),
+  /** Somebody else made it, so it is neither added nor chosen here; it can be deleted. */
+  temporaryAccessPass: z
+    .object({
+      id: guid,
+      startDateTime: z.iso.datetime(),
+      expiresDateTime: z.iso.datetime(),
+      isUsableOnce: z.boolean(),
+      /** Why it opens nothing at this moment; null where it does. */
+      because: reason.nullable(),
+    })
+    .nullable(),
   addable: z.array(z.object({ kind: z.enum(methodKinds), channels: z.array(channel) })),
   absent: z.array(z.object({ kind: z.enum(methodKinds), because: reason })),
   defaultMethod: z.object({ chosen: secondStep.shape.method.nullable(), effective: secondStep.nullable(), canChange: z.boolean() }),

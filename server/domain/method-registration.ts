@@ -17,6 +17,8 @@ export interface Registration {
   hasAlternateMobile: boolean
   hasOffice: boolean
   hasEmail: boolean
+  /** One whose time is not over. */
+  hasPass: boolean
   mayBeTexted: boolean
   mayBeCalled: boolean
   chosen: SecondFactor | undefined
@@ -27,6 +29,8 @@ export interface ReportPolicies {
   sms: MethodPolicy
   voice: MethodPolicy
   enforcesLicences: boolean
+  /** When it is asked. */
+  at: Date
 }
 
 export interface Included {
@@ -41,6 +45,7 @@ export interface RegistrationCounts {
   alternateMobile: number
   office: number
   email: number
+  pass: number
   ssprRegistered: number
   mfaCapable: number
 }

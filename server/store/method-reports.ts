@@ -30,6 +30,7 @@ const methodColumns: Readonly<Record<string, string>> = {
   alternateMobilePhone: 'people.has_alternate',
   officePhone: 'people.has_office',
   email: 'people.has_email',
+  temporaryAccessPass: 'people.has_pass',
 }
 
 const columns: Columns = {
@@ -56,7 +57,7 @@ const columns: Columns = {
 function hasMethod(of: Filter | undefined): RawBuilder<SqlBool> {
   switch (of?.kind) {
     case undefined:
-      return sql<SqlBool>`(people.has_password = 1 or people.is_sspr_registered = 1)`
+      return sql<SqlBool>`(people.has_password = 1 or people.is_sspr_registered = 1 or people.has_pass = 1)`
     case 'or':
       return sql<SqlBool>`(${hasMethod(of.left)} or ${hasMethod(of.right)})`
     case 'compare': {
@@ -85,6 +86,7 @@ interface Row {
   has_alternate: number
   has_office: number
   has_email: number
+  has_pass: number
   may_be_texted: number
   may_be_called: number
   is_only_way_in: number
@@ -144,7 +146,7 @@ export class MethodReports {
     const { rows } = await sql<RegistrationCounts>`
       ${reaching(this.#tenantId)}
       select count(*) as people, ${sum('has_password')} as password, ${sum('has_mobile')} as mobile, ${sum('has_alternate')} as ${sql.ref('alternateMobile')},
-        ${sum('has_office')} as office, ${sum('has_email')} as email,
+        ${sum('has_office')} as office, ${sum('has_email')} as email, ${sum('has_pass')} as pass,
         ${sum('is_sspr_registered')} as ${sql.ref('ssprRegistered')}, ${sum('is_mfa_capable')} as ${sql.ref('mfaCapable')}
       from ${peopleWith(this.#tenantId, policies, 'everybody')} where ${isOfType} and ${hasRole}
     `.execute(this.#connection.kysely)
@@ -238,6 +240,7 @@ function toRegistration(row: Row, chosen: string | null | undefined): Registrati
     hasAlternateMobile: row.has_alternate === 1,
     hasOffice: row.has_office === 1,
     hasEmail: row.has_email === 1,
+    hasPass: row.has_pass === 1,
     mayBeTexted: row.may_be_texted === 1,
     mayBeCalled: row.may_be_called === 1,
     chosen: secondFactors.find((factor) => factor === chosen),

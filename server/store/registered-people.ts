@@ -18,6 +18,7 @@ export function peopleWith(tenantId: string, policies: ReportPolicies, reading: 
   const mayBeTexted = sql<SqlBool>`(${allowed('sms', policies.sms, policies.enforcesLicences)} and not ${isVoiceOnly})`
   const mayBeCalled = allowed('voice', policies.voice, false)
   const hasAny = has(undefined)
+  const hasPass = hasLivingPass(policies.at, reading)
   const hasEmail = reading === 'a page' ? hasAddress : sql<SqlBool>`addresses.user_id is not null`
   return sql`(
     select users.id, users.user_principal_name, users.user_principal_name_lowered, users.display_name, users.display_name_lowered,
@@ -29,6 +30,7 @@ export function peopleWith(tenantId: string, policies: ReportPolicies, reading: 
       ${flag(has('office'))} as has_office,
       ${flag(hasAny)} as has_phone,
       ${flag(hasEmail)} as has_email,
+      ${flag(hasPass)} as has_pass,
       ${flag(sql<SqlBool>`${hasAny} or ${hasEmail}`)} as is_sspr_registered,
       ${flag(mayBeTexted)} as may_be_texted,
       ${flag(mayBeCalled)} as may_be_called,
@@ -36,7 +38,7 @@ export function peopleWith(tenantId: string, policies: ReportPolicies, reading: 
       ${flag(sql<SqlBool>`users.password_hash is null and ${signsIn}`)} as is_only_way_in,
       ${flag(sql<SqlBool>`users.password_hash is not null and ${hasAny}`)} as is_only_second_factor,
       0 as never
-    from users ${reading === 'everybody' ? joinedNumbers(tenantId) : sql``}
+    from users ${reading === 'everybody' ? joinedNumbers(tenantId, policies.at) : sql``}
     where users.tenant_id = ${tenantId} and users.deleted_at is null and users.account_enabled = 1
   ) as people`
 }
@@ -75,12 +77,18 @@ function hasNumber(type: string | undefined): Condition {
 const hasVoiceOnly: Condition = sql<SqlBool>`exists (select 1 from phones where phones.tenant_id = users.tenant_id and phones.user_id = users.id and phones.is_voice_only = 1 limit 1 offset 0)`
 const hasAddress = sql<SqlBool>`exists (select 1 from email_methods where email_methods.tenant_id = users.tenant_id and email_methods.user_id = users.id limit 1 offset 0)`
 
-function joinedNumbers(tenantId: string): RawBuilder<unknown> {
+function hasLivingPass(at: Date, reading: 'a page' | 'everybody'): Condition {
+  if (reading === 'everybody') return sql<SqlBool>`living_passes.user_id is not null`
+  return sql<SqlBool>`exists (select 1 from passes where passes.tenant_id = users.tenant_id and passes.user_id = users.id and passes.expires_at > ${at.getTime()} limit 1 offset 0)`
+}
+
+function joinedNumbers(tenantId: string, at: Date): RawBuilder<unknown> {
   const has = (type: string) => sql`max(case when phone_type = ${type} then 1 else 0 end) as ${sql.ref(type)}`
   return sql`left join (
     select user_id, 1 as any_phone, max(is_voice_only) as voice_only, ${has('mobile')}, ${has('alternateMobile')}, ${has('office')} from phones where tenant_id = ${tenantId} group by user_id
   ) as numbers on numbers.user_id = users.id
-  left join (select user_id from email_methods where tenant_id = ${tenantId}) as addresses on addresses.user_id = users.id`
+  left join (select user_id from email_methods where tenant_id = ${tenantId}) as addresses on addresses.user_id = users.id
+  left join (select user_id from passes where tenant_id = ${tenantId} and expires_at > ${at.getTime()}) as living_passes on living_passes.user_id = users.id`
 }
 
 /** What methodStanding decides of one person, for all of them. */

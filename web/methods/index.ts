@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import type { NumberToProveBody } from '#contract/graph/own-numbers.ts'
 import type { MethodId } from '#contract/method-ids.ts'
 import { later } from '../kit/later.tsx'
+import type { DeletePassProps } from './temporary-access-pass/delete-pass-dialog.tsx'
+import type { PassRowProps } from './temporary-access-pass/pass-row.tsx'
 
 /** How a method has somebody prove a number; what comes before and after is not its concern. */
 export interface NumberProof<Channel extends NumberToProveBody['channel']> {
@@ -38,5 +40,8 @@ export const methods = {
   email: { Wizard: later<MethodWizard>(() => import('./email/address-wizard.tsx')) },
   password: { Wizard: later<MethodWizard>(() => import('./password/password-wizard.tsx')) },
   // Somebody else makes it, so there is nothing to set up.
-  'temporary-access-pass': {},
+  'temporary-access-pass': {
+    Row: later<PassRowProps>(() => import('./temporary-access-pass/pass-row.tsx')),
+    DeleteDialog: later<DeletePassProps>(() => import('./temporary-access-pass/delete-pass-dialog.tsx')),
+  },
 } as const satisfies Record<MethodId, object>

@@ -3,7 +3,7 @@ import { csvRow } from '#server/domain/csv.ts'
 import type { ReportPolicies, TextDependent } from '#server/domain/method-registration.ts'
 import { seesNumbers, shownNumber } from '#server/domain/numbers-of-all.ts'
 import type { Query } from '#server/domain/query.ts'
-import type { Stores, System } from '#server/system.ts'
+import type { System } from '#server/system.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now' | 'methodReports'>
 
@@ -33,9 +33,9 @@ export async function exportDependents(
   return rowsOf(system, query, policies, isWhole)
 }
 
-export async function reportPolicies({ methodPolicies }: Pick<Stores, 'methodPolicies'>): Promise<ReportPolicies> {
+export async function reportPolicies({ methodPolicies, now }: Pick<System, 'methodPolicies' | 'now'>): Promise<ReportPolicies> {
   const [sms, voice] = [await methodPolicies.find('sms'), await methodPolicies.find('voice')]
-  return { sms, voice, enforcesLicences: (await methodPolicies.licenceMode('sms')) === 'enforce' }
+  return { sms, voice, enforcesLicences: (await methodPolicies.licenceMode('sms')) === 'enforce', at: now() }
 }
 
 const header = [

@@ -216,7 +216,7 @@ function countsByMethod(counts: RegistrationCounts) {
 }
 
 function countOf(
-  { password, mobile, alternateMobile, office, email }: RegistrationCounts,
+  { password, mobile, alternateMobile, office, email, pass }: RegistrationCounts,
   method: (typeof registrableMethods)[number],
 ): number {
   const counts: Partial<Record<typeof method, number>> = {
@@ -225,6 +225,7 @@ function countOf(
     mobilePhone: mobile,
     alternateMobilePhone: alternateMobile,
     officePhone: office,
+    temporaryAccessPass: pass,
   }
   return counts[method] ?? 0
 }

@@ -7,13 +7,14 @@ import { refuse } from '#server/domain/refusal.ts'
 type Method = (typeof registrableMethods)[number]
 
 /** Registered is what is there, whatever policy says of it. */
-export function methodsRegistered({ hasPassword, hasMobile, hasAlternateMobile, hasOffice, hasEmail }: Registration): Method[] {
+export function methodsRegistered({ hasPassword, hasMobile, hasAlternateMobile, hasOffice, hasEmail, hasPass }: Registration): Method[] {
   const held: [Method, boolean][] = [
     ['password', hasPassword],
     ['mobilePhone', hasMobile],
     ['alternateMobilePhone', hasAlternateMobile],
     ['officePhone', hasOffice],
     ['email', hasEmail],
+    ['temporaryAccessPass', hasPass],
   ]
   return held.filter(([, isHeld]) => isHeld).map(([method]) => method)
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { passwordMethodId } from '#contract/graph/authentication-methods.ts'
 import { phoneMethodIds } from '#contract/graph/phone-methods.ts'
+import { givePass } from '#test/pass-stage.ts'
 import { type Client, databases, startWorld, type TestAnswer, type World } from '#test/world.ts'
 
 // What My Account does, with what My Account is allowed and nothing more.
@@ -124,6 +125,25 @@ for (const database of databases) {
     await world.number(anna, '+31207942345', { type: 'office', signIn: false })
     assert.equal(codeOf(await own.delete(ownMobile, { prefer: 'reassign-default' })), 'default_method_stays')
     assert.equal((await own.get(info)).body.methods[0].deletion.kind, 'refused')
+  })
+
+  test(`one's own pass stands apart, with how long it works and why not, and never what it is, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    const anna = await world.person('anna')
+    await world.allow('temporary-access-pass')
+    const passIn = async () => (await (await world.signedIn(anna.id, { scopes })).get(info)).body.temporaryAccessPass
+    assert.equal(await passIn(), null)
+    const secret = await givePass(world, anna, { isOnce: true })
+    const shown = await passIn()
+    assert.partialDeepStrictEqual(shown, { expiresDateTime: '2026-11-20T10:00:00.000Z', isUsableOnce: true, because: null })
+    assert.ok(!JSON.stringify(shown).includes(secret))
+    world.turnClock(60 * 60_000)
+    assert.equal((await passIn()).because.code, 'Expired')
+    const dutch = await (await world.signedIn(anna.id, { scopes })).get(info, { 'accept-language': 'nl' })
+    assert.match(dutch.body.temporaryAccessPass.because.message, /De tijd is om/)
+    const own = await world.signedIn(anna.id, { scopes })
+    assert.equal((await own.delete(`/v1.0/me/authentication/temporaryAccessPassMethods/${shown.id}`)).status, 204)
+    assert.equal(await passIn(), null)
   })
 
   test(`a password is a row of its own, to be set where there is none, on ${database.name}`, async () => {

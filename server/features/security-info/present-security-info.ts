@@ -6,7 +6,7 @@ import { graphNumber } from '#server/domain/phone-number.ts'
 import type { Offer } from '#server/domain/sms-sign-in-offer.ts'
 import type { Deletion, NumberSignIn, OwnMethod } from './entry.ts'
 import type { FreshProof, SecurityInfo } from './read-security-info.ts'
-import { toReason } from './words.ts'
+import { toPassReason, toReason } from './words.ts'
 
 export function presentSecurityInfo(info: SecurityInfo, proof: FreshProof, locale: Locale): SecurityInfoBody {
   const { organization, entries, choices, chosen, effective, offer, countries, note } = info
@@ -24,6 +24,7 @@ export function presentSecurityInfo(info: SecurityInfo, proof: FreshProof, local
       acrValues: proof.acrValues ?? null,
     },
     methods: entries.flatMap(({ method }) => (method ? [presentMethod(method, info, locale)] : [])),
+    temporaryAccessPass: presentPass(info.pass, locale),
     addable: entries.flatMap(({ kind, addable }) => ('channels' in addable ? [{ kind, channels: [...addable.channels] }] : [])),
     absent: entries.flatMap(({ kind, addable }) => ('because' in addable ? [{ kind, because: toReason(addable.because, locale) }] : [])),
     defaultMethod: {
@@ -39,6 +40,18 @@ export function presentSecurityInfo(info: SecurityInfo, proof: FreshProof, local
       voice: [...countries.voice],
       callingCodes: [...countries.callingCodes],
     },
+  }
+}
+
+function presentPass(held: SecurityInfo['pass'], locale: Locale): SecurityInfoBody['temporaryAccessPass'] {
+  if (!held) return null
+  const { id, startsAt, expiresAt, isOnce } = held.pass
+  return {
+    id,
+    startDateTime: startsAt.toISOString(),
+    expiresDateTime: expiresAt.toISOString(),
+    isUsableOnce: isOnce,
+    because: held.state === 'EnabledByPolicy' ? null : toPassReason(held.state, locale),
   }
 }
 

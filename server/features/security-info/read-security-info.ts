@@ -4,6 +4,7 @@ import { defaultMethod, type SecondFactor } from '#server/domain/default-method.
 import { freshProofSeconds, freshUntil, hasFreshProof } from '#server/domain/fresh-proof.ts'
 import type { Organization } from '#server/domain/organization.ts'
 import { isBelowOwnStrength, type StrengthParts } from '#server/domain/own-strength.ts'
+import { type Pass, type PassState, passState } from '#server/domain/pass.ts'
 import { hasOwnProof } from '#server/domain/person-methods.ts'
 import { phonesOf } from '#server/domain/person-phones.ts'
 import { callCountriesOf, mayBeCalledAt } from '#server/domain/phone-calls.ts'
@@ -20,6 +21,7 @@ export type FactsNeeds = Pick<
   | 'phones'
   | 'registeredCountries'
   | 'emailMethods'
+  | 'passes'
   | 'methodPolicies'
   | 'methodChoices'
   | 'settings'
@@ -44,6 +46,7 @@ export interface SecurityInfo {
   chosen: SecondFactor | undefined
   effective: SecondStep | undefined
   offer: Offer
+  pass: { pass: Pass; state: PassState } | undefined
   countries: Countries
 }
 
@@ -79,6 +82,7 @@ export async function readSecurityInfo(system: FactsNeeds, { id }: Caller): Prom
     chosen,
     effective: choices.find(({ method }) => method === effective),
     offer: smsSignInOffer(facts.phones, facts.choices, facts.now),
+    pass: await passOf(system, id),
     countries: await countriesOf(system, facts, organization),
   }
 }
@@ -98,6 +102,13 @@ export async function factsOf(system: FactsNeeds, id: string): Promise<Facts> {
     settings: await system.settings.get(),
     now,
   }
+}
+
+async function passOf({ passes, methodPolicies, now }: FactsNeeds, userId: string): Promise<SecurityInfo['pass']> {
+  const pass = await passes.ofUser(userId)
+  if (!pass) return undefined
+  const { isAllowed } = await methodPolicies.standingOf('temporary-access-pass', userId)
+  return { pass, state: passState(pass, isAllowed, now()) }
 }
 
 async function countriesOf(system: FactsNeeds, facts: Facts, organization: Organization): Promise<Countries> {

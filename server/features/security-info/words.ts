@@ -1,5 +1,6 @@
 import type { ReasonBody } from '#contract/graph/security-info.ts'
 import type { Locale } from '#contract/locale.ts'
+import type { PassState } from '#server/domain/pass.ts'
 import type { Refusal } from '#server/domain/refusal.ts'
 import { type MessageKey, message } from '#server/locale.ts'
 
@@ -24,6 +25,18 @@ export type Reason = keyof typeof words
 
 export function toReason(reason: Reason, locale: Locale): ReasonBody {
   return { code: reason, message: message(locale, words[reason]) }
+}
+
+const passWords = {
+  NotYetValid: 'features.security-info.pass.not-yet',
+  DisabledByPolicy: 'features.security-info.pass.not-allowed',
+  Expired: 'features.security-info.pass.expired',
+  OneTimeUsed: 'features.security-info.pass.used',
+} as const satisfies Record<Exclude<PassState, 'EnabledByPolicy'>, MessageKey>
+
+/** Why a pass opens nothing. */
+export function toPassReason(state: keyof typeof passWords, locale: Locale): ReasonBody {
+  return { code: state, message: message(locale, passWords[state]) }
 }
 
 /** The same for whoever looks after somebody else. */

@@ -8,6 +8,7 @@ import { ResourceView } from '../../kit/resource-view.tsx'
 import { Rows } from '../../kit/rows.tsx'
 import { Skeleton } from '../../kit/skeleton.tsx'
 import { message } from '../../kit/words/message.ts'
+import { methods as ownMethods } from '../../methods/index.ts'
 import { useSecurityInfo } from '../resources.ts'
 import { goTo } from './address.ts'
 import { DefaultMethod } from './default-method.tsx'
@@ -42,7 +43,9 @@ interface MethodsProps {
   heading: RefObject<HTMLHeadingElement | null>
 }
 
-function Methods({ info: { methods }, heading }: MethodsProps) {
+const { Row: PassRow } = ownMethods['temporary-access-pass']
+
+function Methods({ info: { methods, temporaryAccessPass: pass }, heading }: MethodsProps) {
   const add = (
     <Button icon={<Plus className="icon" aria-hidden="true" />} onPress={() => goTo({ name: 'choose' })}>
       {message('web.account.security-info.add-method')}
@@ -54,9 +57,9 @@ function Methods({ info: { methods }, heading }: MethodsProps) {
         <h2 id="methods" ref={heading} tabIndex={-1}>
           {message('web.account.security-info.methods')}
         </h2>
-        {methods.length > 0 && add}
+        {(methods.length > 0 || pass) && add}
       </div>
-      {methods.length === 0 ? (
+      {methods.length === 0 && !pass ? (
         <EmptyState title={message('web.account.security-info.none')} action={add}>
           {message('web.account.security-info.none-told')}
         </EmptyState>
@@ -65,6 +68,7 @@ function Methods({ info: { methods }, heading }: MethodsProps) {
           {methods.map((method) => (
             <MethodRow key={method.id} method={method} />
           ))}
+          {pass && <PassRow pass={pass} onDelete={() => goTo({ name: 'delete', id: pass.id })} />}
         </Rows>
       )}
     </section>

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { SecurityInfoBody } from '#contract/graph/security-info.ts'
+import { methods } from '../../methods/index.ts'
 import { AddDialog } from './add-dialog.tsx'
 import { leaveStep, type Step, useStep } from './address.ts'
 import { DefaultDialog } from './default-dialog.tsx'
@@ -39,7 +40,11 @@ function DialogOf({ step, info, reload, onDeleted }: StepDialogProps & { step: S
 
 type MethodStep = Extract<Step, { id: string }>
 
+const { DeleteDialog: DeletePassDialog } = methods['temporary-access-pass']
+
 function MethodDialog({ step, info, reload, onDeleted }: StepDialogProps & { step: MethodStep }) {
+  if (step.name === 'delete' && step.id === info.temporaryAccessPass?.id)
+    return <DeletePassDialog passId={step.id} {...{ reload, onDeleted }} onClose={leaveStep} />
   const method = info.methods.find(({ id }) => id === step.id)
   if (!method) return <Nothing />
   const common = { method, reload }
