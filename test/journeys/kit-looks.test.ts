@@ -12,10 +12,10 @@ const looks = [
   { colourScheme: 'dark', width: 1280, direction: 'ltr' },
 ] as const
 
-/** Nothing is wider than the screen, and what can be pressed is big enough for a thumb (44 px, or a line of text). */
+/** Nothing is wider than the screen, and what can be pressed is big enough for a thumb (44 px, or a line of text; of a tick box it is the label). */
 async function measure(page: Page, width: number): Promise<void> {
   assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width)
-  const small = await page.evaluate(`[...document.querySelectorAll('button, input:not([type=radio]), .shell-nav a')]
+  const small = await page.evaluate(`[...document.querySelectorAll('button, input:not([type=radio], [type=checkbox]), .shell-nav a')]
     .filter((element) => element.checkVisibility() && !element.closest('[aria-hidden=true]') && element.getBoundingClientRect().width > 1)
     .filter((element) => element.getBoundingClientRect().height < 43.5)
     .map((element) => element.outerHTML.slice(0, 120))`)
@@ -50,6 +50,11 @@ describe('every part of the kit', { skip: noBrowser }, () => {
       await page.getByRole('option', { name: 'Office' }).waitFor()
       assert.deepEqual(await axeViolations(page), [])
       await page.keyboard.press('Escape')
+      await page.goto(`${specimen.url}/account/lists`)
+      await page.locator('tbody tr').first().waitFor()
+      await turn()
+      assert.deepEqual(await axeViolations(page), [])
+      await measure(page, width)
       await page.goto(`${specimen.url}/account/form?dialog=delete`)
       await page.getByRole('alertdialog').waitFor()
       assert.equal(await page.evaluate('document.activeElement.textContent'), 'Cancel')

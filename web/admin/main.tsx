@@ -9,6 +9,8 @@ const apps = () => import('./apps/page.tsx')
 const app = () => import('./apps/app-page.tsx')
 const profile = () => import('./users/person/profile/page.tsx')
 
+const monitoring = 'web.admin.navigation.monitoring'
+
 void startApp({
   name: 'web.admin.name',
   search: later(() => import('./search/global-search.tsx')),
@@ -39,11 +41,6 @@ void startApp({
     { path: '/apps/let-in', load: apps },
     { path: '/apps/:id', load: app },
     { path: '/apps/:id/:section', load: app },
-    { path: '/sign-ins', label: 'web.admin.sign-ins.label', icon: LogIn, load: () => import('./sign-ins/page.tsx') },
-    { path: '/sign-ins/:id', load: () => import('./sign-ins/sign-in-page.tsx') },
-    { path: '/audit', label: 'web.admin.audit.label', icon: ScrollText, load: () => import('./audit/page.tsx') },
-    { path: '/audit/:id', load: () => import('./audit/event-page.tsx') },
-    { path: '/reports', label: 'web.admin.reports.label', icon: ChartColumn, load: () => import('./reports/page.tsx') },
     {
       path: '/security/authentication-methods/policies',
       group: 'web.admin.policies.group',
@@ -58,6 +55,29 @@ void startApp({
     {
       path: '/security/authentication-methods/policies/:method',
       load: () => import('./security/authentication-methods/policies/method-page.tsx'),
+    },
+    {
+      path: '/sign-ins',
+      group: monitoring,
+      label: 'web.admin.sign-ins.label',
+      icon: LogIn,
+      load: () => import('./sign-ins/page.tsx'),
+    },
+    { path: '/sign-ins/:id', load: () => import('./sign-ins/sign-in-page.tsx') },
+    {
+      path: '/audit',
+      group: monitoring,
+      label: 'web.admin.audit.label',
+      icon: ScrollText,
+      load: () => import('./audit/page.tsx'),
+    },
+    { path: '/audit/:id', load: () => import('./audit/event-page.tsx') },
+    {
+      path: '/reports',
+      group: monitoring,
+      label: 'web.admin.reports.label',
+      icon: ChartColumn,
+      load: () => import('./reports/page.tsx'),
     },
     ...settingsPages,
   ],

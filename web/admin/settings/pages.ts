@@ -2,7 +2,13 @@ import { Settings } from 'lucide-react'
 import type { AppPage } from '../../kit/app-pages.tsx'
 
 export const settingsPages: readonly AppPage[] = [
-  { path: '/settings', label: 'web.admin.settings.label', icon: Settings, load: () => import('./page.tsx') },
+  {
+    path: '/settings',
+    group: 'web.admin.navigation.organisation',
+    label: 'web.admin.settings.label',
+    icon: Settings,
+    load: () => import('./page.tsx'),
+  },
   { path: '/settings/sms', load: () => import('./sms/page.tsx') },
   { path: '/settings/calls', load: () => import('./calls/page.tsx') },
   { path: '/settings/mail', load: () => import('./mail/page.tsx') },
