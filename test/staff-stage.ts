@@ -55,6 +55,21 @@ export class StaffStage {
     return page
   }
 
+  async signInWithPass(userName: string, pass: string): Promise<Page> {
+    const page = await newPage({ width: 390, height: 844 })
+    await page.goto(`${this.admin.url}/account?tenant=${this.world.domain}`)
+    await page.locator('#identifier').fill(userName)
+    await page.locator('[value=next]').click()
+    await page.locator('#password').fill(pass)
+    await page.locator('[value=next]').click()
+    const stay = page.locator('[name=stay][value=no]')
+    await Promise.race([stay.waitFor(), page.waitForURL(/\/account/)])
+    if (await stay.isVisible()) await stay.click()
+    await page.waitForURL(`${this.admin.url}/account`)
+    await settled(page)
+    return page
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.admin[Symbol.asyncDispose]()
   }

@@ -116,6 +116,22 @@ describe('the manager’s day', { skip: noBrowser }, () => {
     assert.ok(!(await page.content()).includes(password))
   })
 
+  test('a colleague who has nothing gets a pass, and comes in with it', async () => {
+    await using stage = await startStaff()
+    const { bo } = stage
+    await using page = await stage.open(`/staff/people/${bo.id}`, { width: 390, height: 844 })
+    // The organisation has not switched passes on yet: the manager reads so.
+    await page.locator('.big.closed', { hasText: 'Give a temporary access pass' }).getByText('switched off').waitFor()
+    await stage.world.allow('temporary-access-pass')
+    stage.world.system.reload()
+    await stage.go(page, `/staff/people/${bo.id}`)
+    await act(page, 'Give a temporary access pass').click()
+    await page.getByRole('button', { name: 'Make a pass' }).click()
+    const pass = (await page.locator('.copy-secret').innerText()).trim()
+    await using theirs = await stage.signInWithPass(bo.userPrincipalName, pass)
+    assert.match(await theirs.locator('main').innerText(), /Bo/)
+  })
+
   test('the passwords of several people are reset together, and each is told beside its name', async () => {
     await using stage = await startStaff()
     await using page = await stage.open('/staff')
