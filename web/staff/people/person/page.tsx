@@ -8,7 +8,6 @@ import { Page } from '../../../kit/page.tsx'
 import { ResourceView } from '../../../kit/resource-view.tsx'
 import { go, useDialogAddress } from '../../../kit/routing/address.ts'
 import { useParameter } from '../../../kit/routing/parameters.ts'
-import { Facts } from '../../../kit/rows.tsx'
 import { Skeleton } from '../../../kit/skeleton.tsx'
 import { message } from '../../../kit/words/message.ts'
 import { addressOfPeople, addressOfPerson } from '../../addresses.ts'
@@ -30,11 +29,7 @@ export default function PersonPage() {
   return (
     <>
       <Crumbs above={[{ to: addressOfPeople(), text: message('web.staff.people.label') }]} />
-      <Page
-        title={person.data?.displayName ?? message('web.staff.person.waiting')}
-        lead={person.data?.jobTitle}
-        aside={person.data && <Initials text={person.data.initials} isLarge />}
-      >
+      <Page title={person.data?.displayName ?? message('web.staff.person.waiting')} lead={person.data?.jobTitle}>
         <ResourceView of={person} waiting={<Skeleton lines={5} shape="card" />}>
           {(data) => <Person person={data} />}
         </ResourceView>
@@ -50,33 +45,26 @@ function Person({ person }: { person: StaffPersonBody }) {
   useEffect(prepare, [])
   return (
     <div className="stack">
-      <div className="person-facts">
-        <Known person={person} />
-      </div>
+      <Known person={person} />
       {closed ? <Banner>{closed}</Banner> : <Acts person={person} onAct={open} />}
       <Opened act={act} person={person} onClose={close} />
     </div>
   )
 }
 
-function Known({ person: { phoneNumber, isSmsSignInOn, userPrincipalName } }: { person: StaffPersonBody }) {
-  const number = phoneNumber ?? message('web.staff.people.no-number')
-  const state = message(isSmsSignInOn ? 'web.staff.person.on' : 'web.staff.person.off')
-  const facts = [
-    [message('web.staff.person.number'), phoneNumber ? <Ltr key="number">{number}</Ltr> : number],
-    [
-      message('web.staff.person.sms'),
-      <Badge key="sms" tone={isSmsSignInOn ? 'good' : 'note'}>
-        {state}
-      </Badge>,
-    ],
-    [message('web.staff.person.user-name'), userPrincipalName],
-  ] as const
-  return <Facts facts={facts} />
-}
-
-function Ltr({ children }: { children: string }) {
-  return <span className="ltr">{children}</span>
+function Known({ person: { initials, phoneNumber, isSmsSignInOn, userPrincipalName } }: { person: StaffPersonBody }) {
+  return (
+    <div className="person-facts">
+      <Initials text={initials} isLarge />
+      <div>
+        <p>{phoneNumber ? <b className="ltr">{phoneNumber}</b> : message('web.staff.people.no-number')}</p>
+        {phoneNumber && (
+          <Badge tone={isSmsSignInOn ? 'good' : 'note'}>{message(isSmsSignInOn ? 'web.staff.person.on' : 'web.staff.person.off')}</Badge>
+        )}
+        <p className="soft small">{userPrincipalName}</p>
+      </div>
+    </div>
+  )
 }
 
 function Opened({ act, person, onClose }: { act: string | undefined; person: StaffPersonBody; onClose: () => void }) {
