@@ -135,6 +135,24 @@ describe('the logs of the admin center', { skip: noBrowser }, () => {
     assert.deepEqual(await axeViolations(page), [])
   })
 
+  test('a change of the policy is taken back from its entry, and then the entry says why it cannot be taken back again', async () => {
+    await using stage = await startAdmin({ app: 'admin', role: 'Global Administrator' })
+    const deciding = await stage.world.as('Authentication Policy Administrator')
+    const voice = '/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/voice'
+    const type = '#microsoft.graph.voiceAuthenticationMethodConfiguration'
+    assert.equal((await deciding.patch(voice, { '@odata.type': type, state: 'enabled' })).status, 204)
+    const change = (await stage.world.auditEvents()).at(-1)
+    await using page = await stage.open(`/admin/audit/${change?.id}`)
+    await page.getByRole('button', { name: 'Undo this change' }).click()
+    assert.deepEqual(await axeViolations(page), [])
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Undo this change' }).click()
+    await page.getByRole('button', { name: 'Undo this change' }).waitFor({ state: 'detached' })
+    assert.equal((await deciding.get(voice)).body.state, 'disabled')
+    await page.getByText(/was changed again later, by Alex Morgan/).waitFor()
+    await page.getByRole('link', { name: 'Open that change' }).click()
+    await page.getByRole('button', { name: 'Undo this change' }).waitFor()
+  })
+
   test('whoever lacks the role is told which one', async () => {
     await using stage = await startAdmin({ app: 'admin', role: 'User Administrator' })
     await using page = await stage.open('/admin/sign-ins')

@@ -5,6 +5,7 @@ import { api } from '../../kit/api/api.ts'
 import { useResource } from '../../kit/api/use-resource.ts'
 import { Button } from '../../kit/button.tsx'
 import { ConfirmDialog } from '../../kit/confirm-dialog.tsx'
+import { Link } from '../../kit/link.tsx'
 import { useDialogAddress } from '../../kit/routing/address.ts'
 import { showToast } from '../../kit/toasts.tsx'
 import { message } from '../../kit/words/message.ts'
@@ -20,7 +21,7 @@ export function Undo({ id }: { id: string }) {
   const { data } = useResource<z.infer<typeof undoState>>(path)
   const [asked, ask, close] = useDialogAddress('undo')
   if (!data) return null
-  if (!data.canUndo) return data.because && <p className="soft small">{data.because.message}</p>
+  if (!data.canUndo) return data.because && <Hindrance {...data.because} />
   const undo = async () => {
     await api.post(path)
     showToast(message('web.admin.audit.undo.done'))
@@ -41,5 +42,14 @@ export function Undo({ id }: { id: string }) {
         </ConfirmDialog>
       )}
     </>
+  )
+}
+
+/** Why not, and the entry that stands in the way. */
+function Hindrance({ message: told, event }: { message: string; event: string | null }) {
+  return (
+    <p className="soft small">
+      {told} {event && <Link to={`/admin/audit/${event}`}>{message('web.admin.audit.undo.later')}</Link>}
+    </p>
   )
 }
