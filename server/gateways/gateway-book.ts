@@ -114,6 +114,11 @@ export class OrganizationGateways {
     return first.name === 'inbox' ? 'inbox' : 'installation'
   }
 
+  /** Since when it is as it is, where it is the organisation's own. */
+  changedAt(channel: Channel): Date | undefined {
+    return this.#own[channel]?.changedAt
+  }
+
   /** What proves the reports of its own provider of calls. */
   get reportSecret(): string | undefined {
     return this.#own.voice?.settings.signingSecret?.value

@@ -6,6 +6,7 @@ import type { Installation } from '#server/system.ts'
 /** An administrator looks once in a while; a write for every message would cost as much as the message. */
 const healthEveryMs = 60_000
 const countsEveryMs = 1_000
+const rememberedMax = 10_000
 
 interface Counted {
   tenantId: string
@@ -31,11 +32,12 @@ export class MessageNotes {
   async told(tenantId: string, result: SendResult, country: string | undefined): Promise<void> {
     if (result.kind === 'sent' && country !== undefined) this.#count(tenantId, country)
     // The receiver's own fault says nothing of the gateway, and both may look alike; what works counts for more, so it is looked at apart.
-    const key = `${tenantId} ${result.kind === 'sent' ? 'worked' : 'failed'}`
+    const system = await this.#installation.systemOf(tenantId)
+    const key = [tenantId, result.kind === 'sent', system?.gateways.changedAt(this.#channel)?.getTime()].join(' ')
     const now = this.#installation.parts.now()
     if (now.getTime() - (this.#healthAt.get(key) ?? Number.NEGATIVE_INFINITY) < healthEveryMs) return
+    if (this.#healthAt.size >= rememberedMax) this.#healthAt.clear()
     this.#healthAt.set(key, now.getTime())
-    const system = await this.#installation.systemOf(tenantId)
     const health = system?.atOnce.gatewayHealth
     await (result.kind === 'sent' ? health?.worked(this.#channel, now) : health?.failed(this.#channel, result.reason, now))
   }

@@ -42,6 +42,23 @@ describe('the first run', { skip: noBrowser }, () => {
     assert.deepEqual(complaintsOf(page), [])
   })
 
+  for (const [locale, list, step, button] of [
+    ['nl', 'Aan de slag', 'Een sms laten aankomen', 'Stuur mij een test-sms'],
+    ['sv', 'Kom i gång', 'Få fram ett SMS', 'Skicka ett test-SMS till mig'],
+  ] as const) {
+    test(`speaks the administrator's language, ${locale}, and so does the test text`, async () => {
+      await using stage = await startAdmin({ app: 'admin', role: 'Global Administrator', locale })
+      await using page = await stage.open('/admin', { locale })
+      await page.getByRole('heading', { name: list }).waitFor()
+      await page.locator('.checklist').getByRole('link', { name: step }).click()
+      await page.getByRole('button', { name: button }).click()
+      await page.locator('.banner.good').first().waitFor()
+      const said = { nl: /Je sms-gateway werkt/, sv: /Din SMS-gateway fungerar/ }[locale]
+      for (let tries = 0; !said.test(stage.world.inbox.messages()[0]?.text ?? '') && tries < 100; tries++) await page.waitForTimeout(50)
+      assert.match(stage.world.inbox.messages()[0]?.text ?? '', said)
+    })
+  }
+
   test('is worked through with the keyboard alone', async () => {
     await using stage = await startAdmin({ app: 'admin', role: 'Global Administrator' })
     await using page = await stage.open()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { signingHeaders } from '#server/domain/signed-report.ts'
 import { pretendMailServer } from '#server/gateways/mail/pretend-server.fixture.ts'
 import { Asking } from '#test/asking.ts'
 import { pretendProvider } from '#test/pretend-provider.ts'
@@ -240,6 +241,25 @@ for (const database of databases) {
     const report = { method: 'POST', url: address.pathname, headers: { host: 'sesam.test', 'content-type': 'application/json' } } as const
     const unsigned = await world.app.inject({ ...report, payload: '{"event":"answered"}' })
     assert.equal(unsigned.statusCode, 401)
+    const payload = '{"event":"answered"}'
+    const signed = { ...report.headers, ...signingHeaders(signingSecret, 'report-1', payload, world.now) }
+    // It is proven, and of a call that is none: there is nothing to say.
+    assert.equal((await world.app.inject({ ...report, headers: signed, payload })).statusCode, 204)
+    const stranger = { ...report.headers, ...signingHeaders('another secret of letters', 'report-2', payload, world.now) }
+    assert.equal((await world.app.inject({ ...report, headers: stranger, payload })).statusCode, 401)
+  })
+
+  test(`changes that come at once are all kept, on ${database.name}`, async () => {
+    await using world = await startWorld(database)
+    await using provider = await pretendProvider()
+    const admin = await administrator(world)
+    assert.equal((await admin.patch(path, { url: provider.url, body })).status, 204)
+    const changes = [{ from: 'Shop' }, { perSecond: 3 }, { userName: 'us' }, { headers: { 'X-Shop': '12' } }, { credential: 'secret' }]
+    const answers = await Promise.all(changes.map((change) => admin.patch(path, change)))
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([204]))
+    const { settings } = (await admin.get(path)).body
+    assert.partialDeepStrictEqual(settings, { from: 'Shop', perSecond: 3, userName: 'us', headers: { 'X-Shop': '12' } })
+    assert.ok(settings.credentialSetDateTime)
   })
 
   test(`only a Global Administrator sets up gateways, and a Global Reader looks, on ${database.name}`, async () => {

@@ -14,6 +14,9 @@ const labels: Readonly<Record<Channel, MessageKey>> = {
   mail: 'web.admin.settings.mail.test',
 }
 
+/** The administrator has nothing yet that a test could go to. */
+const nowhere: ReadonlySet<string> = new Set(['gateway_no_number', 'gateway_no_address'])
+
 interface GatewayTestProps {
   channel: Channel
   /** What is typed and not saved, to be tried as it is; nothing means what is in force. */
@@ -46,6 +49,13 @@ export function GatewayTest({ channel, typed }: GatewayTestProps) {
         <p className="soft small">{message(isTyped ? 'web.admin.settings.gateway.test-typed' : 'web.admin.settings.gateway.test-own')}</p>
       </div>
       {outcome instanceof ApiError && <ErrorBanner error={outcome} />}
+      {outcome instanceof ApiError && nowhere.has(outcome.code) && (
+        <p>
+          <a className="link" href="/account/security-info">
+            {message('web.admin.settings.gateway.own-info')}
+          </a>
+        </p>
+      )}
       {outcome && !(outcome instanceof ApiError) && (
         <Banner tone={outcome.outcome === 'sent' ? 'good' : 'bad'} title={outcome.message} isNews>
           {outcome.advice && <p>{outcome.advice}</p>}
