@@ -157,6 +157,20 @@ test('the first administrator comes in by the link that bootstrap prints, and no
   assert.match(late.said, /has a Global Administrator already/)
 })
 
+test('whoever came in while nothing could send a text gets another link, until a text has proven their number', async () => {
+  const environment = { DATA_DIR: join(newDirectory(), 'data'), MASTER_KEY: masterKey }
+  const words = ['bootstrap', '--domain', 'real.example', '--user', 'me@real.example']
+  const linkIn = async () => /\/bootstrap\/\S+/.exec((await run(words, environment)).said)?.[0] ?? assert.fail('no link')
+  for (const password of ['zeven eenden langs de gracht', 'acht zwanen onder de brug']) {
+    const link = await linkIn()
+    const server = await startServer(['serve'], { ...environment, PUBLIC_URL: 'http://localhost' })
+    const body = new URLSearchParams({ new_password: password, again: password, number: '+31 6 12345678', do: 'enrol' })
+    const answer = await fetch(server.url + link, { method: 'POST', body, redirect: 'manual' })
+    assert.match(String(answer.headers.get('location')), /^\/admin\?tenant=/)
+    await server.stop()
+  }
+})
+
 for (const [from, to] of [
   ['SQLite', 'PostgreSQL'],
   ['PostgreSQL', 'SQLite'],

@@ -104,6 +104,28 @@ for (const database of databases) {
     assert.match((await begin('eva@nowhere.example')).page.text, /name="code"/)
   })
 
+  test(`an app that wants two factors gets the second one on the pages of that organisation, on ${database.name}`, async () => {
+    await using world = await startWorld(database, { startsAt: new Date() })
+    const { app, fabrikam } = await twoOrganisations(world)
+    const eva = await fabrikam.person('eva')
+    await fabrikam.number(eva, number)
+    await fabrikam.password(eva, 'een fiets in de regen')
+    await fabrikam.allow('sms')
+
+    const visitor = new Visitor(world)
+    const asked = authorizeRequest(world, app, { scope: 'openid profile', acr_values: 'urn:sesam:acr:mfa' })
+    const first = await visitor.get(asked.url.replace(world.tenantId, 'organizations'))
+    const codePage = await visitor.submit(first, { identifier: number, do: 'next' })
+    const second = await visitor.submit(codePage, { code: world.codeIn(await world.textTo(number)), do: 'next' })
+    assert.match(second.url, new RegExp(`^/${fabrikam.tenantId}/sign-in/`))
+    const stay = await visitor.submit(second, { password: 'een fiets in de regen', do: 'next' })
+    await visitor.submit(stay, { stay: 'no' })
+    const code = visitor.left?.searchParams.get('code') ?? assert.fail('no code')
+    const tokens = await redeem(world, app, { grant_type: 'authorization_code', code, code_verifier: asked.verifier }, fabrikam.tenantId)
+    const claims = JSON.parse(Buffer.from(tokens.body.id_token.split('.')[1], 'base64url').toString())
+    assert.partialDeepStrictEqual(claims, { oid: eva.id, amr: ['sms', 'pwd', 'mfa'] })
+  })
+
   test(`an app of one organisation has no business at the address for everybody, on ${database.name}`, async () => {
     await using world = await startWorld(database, { startsAt: new Date() })
     const app = await registerApp(world)
