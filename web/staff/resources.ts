@@ -4,7 +4,7 @@ import type { ListBody } from '../kit/api/use-pages.ts'
 import { type Resource, useResource } from '../kit/api/use-resource.ts'
 
 export function useLocations(): Resource<ListBody<StaffLocationBody>> {
-  return useResource<ListBody<StaffLocationBody>>('/sesam/v1/staff/locations')
+  return useResource<ListBody<StaffLocationBody>>('/sesam/v1/staff/locations?$top=999')
 }
 
 export function usePerson(id: string): Resource<StaffPersonBody> {

@@ -113,9 +113,9 @@ for (const database of databases) {
     assert.equal(await world.system.phones.signInNumberOf(anna.id), oldNumber)
   })
 
-  test(`a manager does fifty acts in an hour, of sixty at once exactly fifty, on ${database.name}`, async () => {
+  test(`a manager does fifty acts in any hour, of sixty at once exactly fifty, on ${database.name}`, async () => {
     await using world = await startWorld(database)
-    const { client, bo, anna } = await storeIn(world)
+    const { client, manager, bo, anna } = await storeIn(world)
     await world.number(bo, newNumber)
     const switching = Array.from({ length: 60 }, (_, index) => client.post(at(bo, index % 2 ? '/enableSmsSignIn' : '/disableSmsSignIn')))
     const answers = await Promise.all(switching)
@@ -123,13 +123,16 @@ for (const database of databases) {
     assert.equal(refused.length, 10, answers.map(({ status }) => status).join(' '))
     const [first = assert.fail()] = refused
     assert.equal(codeOf(first), 'staff_acts_used_up')
-    assert.equal(first.headers['retry-after'], '72')
+    assert.equal(first.headers['retry-after'], '3600')
     // Looking is free, and another manager has acts of their own.
     assert.equal((await client.get(at(anna))).status, 200)
     const admin = await world.as('Authentication Administrator')
     assert.equal((await admin.post(at(bo, '/enableSmsSignIn'))).status, 200)
-    world.turnClock(72_000)
-    assert.equal((await client.post(at(bo, '/enableSmsSignIn'))).status, 200)
+    // Not one more before the hour is over, however long it is spread.
+    world.turnClock(59 * 60_000)
     assert.equal((await client.post(at(bo, '/enableSmsSignIn'))).status, 429)
+    world.turnClock(60_000)
+    const later = await world.signedIn(manager.id)
+    assert.equal((await later.post(at(bo, '/enableSmsSignIn'))).status, 200)
   })
 }

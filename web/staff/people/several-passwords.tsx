@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { StaffPersonBody } from '#contract/graph/staff.ts'
 import { api } from '../../kit/api/api.ts'
 import { ApiError } from '../../kit/api/api-error.ts'
+import { forgetResources } from '../../kit/api/resources.ts'
 import { wordsOf } from '../../kit/api/words-of.ts'
 import { Button } from '../../kit/button.tsx'
 import { CopyOnce } from '../../kit/copy-once.tsx'
@@ -16,7 +17,7 @@ interface Result {
 }
 
 /** One after another, each with its own outcome: what was done for the first is not lost because the third could not be helped. */
-export default function SeveralPasswords({ people, onClose }: { people: readonly StaffPersonBody[]; onClose: () => void }) {
+export default function SeveralPasswords({ people, onClose: close }: { people: readonly StaffPersonBody[]; onClose: () => void }) {
   const [results, setResults] = useState<readonly Result[]>([])
   const [isBusy, setBusy] = useState(false)
   const resetAll = async () => {
@@ -26,6 +27,12 @@ export default function SeveralPasswords({ people, onClose }: { people: readonly
       setResults((before) => [...before, result])
     }
     setBusy(false)
+  }
+  const onClose = () => {
+    // A password that nobody saw would be lost.
+    if (isBusy) return
+    forgetResources()
+    close()
   }
   const isDone = results.length === people.length
   return (
