@@ -110,18 +110,20 @@ function List({ methods: { id, methods, newNumber } }: { methods: PersonMethodsB
 function DefaultMethod({ methods: { defaultMethod, defaultChoices } }: { methods: PersonMethodsBody }) {
   if (defaultChoices.length === 0) return null
   return (
-    <Card
-      title={message('web.admin.users.person.methods.default-method.title')}
-      note={message('web.admin.users.person.methods.default-method.told')}
-      aside={
-        defaultChoices.length > 1 && (
-          <Button kind="plain" onPress={() => openStep('default')}>
-            {message('web.admin.users.person.methods.default-method.change')}
-          </Button>
-        )
-      }
-    >
-      <p>{defaultMethod.effective ? stepText(defaultMethod.effective) : message('web.admin.users.person.methods.default-method.none')}</p>
-    </Card>
+    <div className="person-default">
+      <Card
+        title={message('web.admin.users.person.methods.default-method.title')}
+        note={message('web.admin.users.person.methods.default-method.told')}
+        actions={
+          defaultChoices.length > 1 && (
+            <Button kind="quiet" onPress={() => openStep('default')}>
+              {message('web.admin.users.person.methods.default-method.change')}
+            </Button>
+          )
+        }
+      >
+        <p>{defaultMethod.effective ? stepText(defaultMethod.effective) : message('web.admin.users.person.methods.default-method.none')}</p>
+      </Card>
+    </div>
   )
 }

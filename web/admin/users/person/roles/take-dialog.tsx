@@ -1,6 +1,6 @@
+import { useEffect, useState } from 'react'
 import type { PermitBody } from '#contract/graph/person-methods.ts'
 import { api } from '../../../../kit/api/api.ts'
-import { useResource } from '../../../../kit/api/use-resource.ts'
 import { ConfirmDialog } from '../../../../kit/confirm-dialog.tsx'
 import { showToast } from '../../../../kit/toasts.tsx'
 import { message } from '../../../../kit/words/message.ts'
@@ -18,7 +18,9 @@ interface TakeDialogProps {
 
 export default function TakeDialog({ person, permit, assignmentId, onClose }: TakeDialogProps) {
   const path = `/v1.0/roleManagement/directory/roleAssignments/${encodeURIComponent(assignmentId)}` as const
-  const { data } = useResource<Assignment>(`${path}?$expand=roleDefinition`)
+  // Asked once: what is watched would be asked for again when it has just gone.
+  const [data, setData] = useState<Assignment>()
+  useEffect(() => void api.get<Assignment>(`${path}?$expand=roleDefinition`).then(setData), [path])
   if (!data) return null
   const named = { name: person.displayName, role: nameOfRole(data.roleDefinition.id, data.roleDefinition.displayName) }
   const title = message('web.admin.users.person.roles.take-title', named)
