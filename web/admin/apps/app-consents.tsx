@@ -73,7 +73,6 @@ export function AppConsents({ principal, resource }: AppConsentsProps) {
           offered={resource.oauth2PermissionScopes.map((one) => ({
             value: one.value,
             label: one.value,
-            note: one.adminConsentDescription,
           }))}
           give={give}
           onClose={closeGive}

@@ -51,9 +51,7 @@ export function OwnPermissions({ principal, resource }: OwnPermissionsProps) {
                       {message('web.admin.apps.permission.withdraw')}
                     </Button>
                   }
-                >
-                  {resource.appRoles.find((role) => role.id === appRoleId)?.description}
-                </Row>
+                />
               ))}
             </Rows>
           )
@@ -65,9 +63,7 @@ export function OwnPermissions({ principal, resource }: OwnPermissionsProps) {
       {giving !== undefined && (
         <PermissionsDialog
           title={message('web.admin.apps.permission.permit')}
-          offered={resource.appRoles
-            .filter(({ id }) => !held.has(id))
-            .map(({ id, value, description }) => ({ value: id, label: value, note: description }))}
+          offered={resource.appRoles.filter(({ id }) => !held.has(id)).map(({ id, value }) => ({ value: id, label: value }))}
           give={give}
           onClose={closeGive}
         />

@@ -52,7 +52,7 @@ export default function GlobalSearch({ destinations }: { destinations: readonly 
     >
       <Label className="unseen">{message('web.admin.search.label')}</Label>
       <Search className="icon" aria-hidden="true" />
-      <Input ref={input} className="global-search-input" placeholder={message('web.admin.search.label')} aria-keyshortcuts="/" />
+      <Input ref={input} className="global-search-input" placeholder={message('web.admin.search.short')} aria-keyshortcuts="/" />
       <span className="slash" aria-hidden="true">
         /
       </span>
