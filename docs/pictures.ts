@@ -6,6 +6,7 @@ import { domain, people } from '#server/commands/evaluation-people.ts'
 import { startBrowser } from '#test/browser-process.ts'
 import { startEvaluation } from '#test/evaluation-process.ts'
 import { SpokenSteps } from '#test/spoken-steps.ts'
+import { LogPhotographer } from './log-pictures.ts'
 import { StaffPhotographer } from './staff-pictures.ts'
 import { numberOf, phone, Studio, shot } from './studio.ts'
 
@@ -203,6 +204,10 @@ const sets: Readonly<Record<string, (browser: Browser, site: string) => Promise<
   async staff(browser, site) {
     const photographer = new StaffPhotographer(browser, site)
     for (const locale of languages) await photographer.theStore(locale)
+  },
+  async logs(browser, site) {
+    const photographer = new LogPhotographer(browser, site)
+    for (const locale of languages) await photographer.theLogs(locale)
   },
 }
 

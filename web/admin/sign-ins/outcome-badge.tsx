@@ -3,6 +3,7 @@ import type { SignInOutcome } from '#contract/sign-in-log.ts'
 import { Badge } from '../../kit/badge.tsx'
 import { message } from '../../kit/words/message.ts'
 import { outcomeNames } from './words.ts'
+import './outcome-badge.css'
 
 const looks = {
   success: { Icon: CircleCheck, tone: 'good' },
@@ -14,8 +15,10 @@ const looks = {
 export function OutcomeBadge({ outcome }: { outcome: SignInOutcome }) {
   const { Icon, tone } = looks[outcome]
   return (
-    <Badge tone={tone}>
-      <Icon className="icon badge-icon" aria-hidden="true" /> {message(outcomeNames[outcome])}
-    </Badge>
+    <span className="outcome">
+      <Badge tone={tone}>
+        <Icon className="icon" aria-hidden="true" /> {message(outcomeNames[outcome])}
+      </Badge>
+    </span>
   )
 }

@@ -10,7 +10,6 @@ import { Page } from '../../kit/page.tsx'
 import { useLive } from '../../kit/use-live.ts'
 import { When } from '../../kit/when.tsx'
 import { message } from '../../kit/words/message.ts'
-import { listText } from '../../kit/words/recent.ts'
 import { usePeriodFilter } from '../period-chip.tsx'
 import { Filters, useAsked } from './filters.tsx'
 import { OutcomeBadge } from './outcome-badge.tsx'
@@ -78,7 +77,7 @@ function appOf({ appDisplayName, authenticationDetails }: SignInEntryBody) {
   return (
     <>
       <bdi>{appDisplayName}</bdi>
-      {used.length > 0 && <p className="soft small">{listText(used.map((method) => message(methodNames[method])))}</p>}
+      {used.length > 0 && <p className="soft small">{used.map((method) => message(methodNames[method])).join(' · ')}</p>}
     </>
   )
 }
