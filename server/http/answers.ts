@@ -1,7 +1,7 @@
 import type { Page } from '#server/domain/query.ts'
 import type { Answer, Call } from './route.ts'
 
-type Properties = Readonly<Record<string, unknown>>
+export type Properties = Readonly<Record<string, unknown>>
 
 /** One object, with only the properties the caller asked for. */
 export function one(call: Call<unknown>, kind: string, properties: Properties, status: 200 | 201 = 200): Answer {

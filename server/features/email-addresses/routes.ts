@@ -8,10 +8,10 @@ import {
 } from '#contract/graph/email-methods.ts'
 import { shownAddress } from '#server/domain/email-address.ts'
 import { ownBrowser } from '#server/domain/own-browser.ts'
-import { getPersonToRead } from '#server/domain/person-methods.ts'
 import { refuse } from '#server/domain/refusal.ts'
-import { noContent, one, wholeList } from '#server/http/answers.ts'
+import { noContent, one } from '#server/http/answers.ts'
 import { presentEmail, requireEmailId } from '#server/http/graph-email.ts'
+import { readingDoors } from '#server/http/method-doors.ts'
 import { type Answer, type Call, forSelfToo, type Route, route } from '#server/http/route.ts'
 import { methods } from '#server/methods/index.ts'
 import { addAddress } from './add-address.ts'
@@ -25,35 +25,18 @@ const addresses = '/users/:id/authentication/emailMethods'
 const oneAddress = `${addresses}/:methodId`
 
 export const emailAddressRoutes: readonly Route[] = [
-  ...forSelfToo(
-    'methods.read-own',
-    route({
-      method: 'GET',
-      path: addresses,
-      permission: 'methods.read',
-      summary: 'List the e-mail address a person resets their password with, if there is one',
-      answers: { status: 200, schema: emailMethod, list: true },
-      handle: async (call) => {
-        const { kind, items } = await read(call)
-        return wholeList(call, kind, items)
-      },
-    }),
-  ),
-  ...forSelfToo(
-    'methods.read-own',
-    route({
-      method: 'GET',
-      path: oneAddress,
-      permission: 'methods.read',
-      summary: 'Read the e-mail address a person resets their password with',
-      answers: { status: 200, schema: emailMethod },
-      handle: async (call) => {
-        const { kind, items } = await read(call)
-        requireEmailId(call.params.methodId)
-        return one(call, kind, items[0] ?? refuse('object_not_found', { id: call.params.methodId ?? '' }))
-      },
-    }),
-  ),
+  ...readingDoors({
+    collection: 'emailMethods',
+    schema: emailMethod,
+    summaries: {
+      list: 'List the e-mail address a person resets their password with, if there is one',
+      one: 'Read the e-mail address a person resets their password with',
+    },
+    itemsOf: async ({ emailMethods }, { user, isWhole }) => {
+      const email = await emailMethods.ofUser(user.id)
+      return email ? [presentEmail(email, isWhole)] : []
+    },
+  }),
   // One's own is proven by a code, at /sesam/v1/me/emailAddresses.
   route({
     method: 'POST',
@@ -151,13 +134,6 @@ export const ownAddressRoutes: readonly Route[] = [
     },
   }),
 ]
-
-async function read(call: Call<unknown>) {
-  const { system, caller, params } = call
-  const { user, isWhole } = await getPersonToRead(system, caller, params.id ?? '', system.now())
-  const email = await system.emailMethods.ofUser(user.id)
-  return { kind: `users('${user.id}')/authentication/emailMethods`, items: email ? [presentEmail(email, isWhole)] : [] }
-}
 
 async function toProve(call: Call<unknown>, id: string, status: 200 | 202): Promise<Answer> {
   const { system, caller } = call

@@ -7,13 +7,13 @@ import {
   type SmsSignInOfferBody,
 } from '#contract/graph/own-numbers.ts'
 import { newPhoneMethod, phoneMethod, phoneMethodChanges, phoneMethodIds } from '#contract/graph/phone-methods.ts'
-import { getPersonToRead } from '#server/domain/person-methods.ts'
 import { phonesOf } from '#server/domain/person-phones.ts'
 import { graphNumber } from '#server/domain/phone-number.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import { smsSignInOffer } from '#server/domain/sms-sign-in-offer.ts'
-import { noContent, one, wholeList } from '#server/http/answers.ts'
+import { noContent, one } from '#server/http/answers.ts'
 import { getPhoneType, presentPhone } from '#server/http/graph-phone.ts'
+import { readingDoors } from '#server/http/method-doors.ts'
 import { type Answer, type Call, forSelfToo, type Route, route } from '#server/http/route.ts'
 import { addPhone } from './add-phone.ts'
 import { changePhone } from './change-phone.ts'
@@ -30,39 +30,19 @@ const numbers = '/users/:id/authentication/phoneMethods'
 const oneNumber = `${numbers}/:methodId`
 
 export const phoneNumberRoutes: readonly Route[] = [
-  ...forSelfToo(
-    'phones.read-own',
-    route({
-      method: 'GET',
-      path: numbers,
-      permission: 'phones.read',
-      summary: 'List a person’s phone numbers, and whether they sign in with them',
-      answers: { status: 200, schema: phoneMethod, list: true },
-      handle: async (call) => {
-        const { kind, phones } = await read(call)
-        return wholeList(call, kind, phones)
-      },
-    }),
-  ),
-  ...forSelfToo(
-    'phones.read-own',
-    route({
-      method: 'GET',
-      path: oneNumber,
-      permission: 'phones.read',
-      summary: 'Read one phone number of a person',
-      answers: { status: 200, schema: phoneMethod },
-      handle: async (call) => {
-        const { kind, phones } = await read(call)
-        const type = getPhoneType(call.params.methodId)
-        return one(
-          call,
-          kind,
-          phones.find((phone) => phone.phoneType === type) ?? refuse('object_not_found', { id: call.params.methodId ?? '' }),
-        )
-      },
-    }),
-  ),
+  ...readingDoors({
+    collection: 'phoneMethods',
+    permission: { others: 'phones.read', own: 'phones.read-own' },
+    schema: phoneMethod,
+    summaries: {
+      list: 'List a person’s phone numbers, and whether they sign in with them',
+      one: 'Read one phone number of a person',
+    },
+    itemsOf: async (system, { user, isWhole }) => {
+      const phones = await phonesOf(system, user, system.now())
+      return phones.map((phone) => presentPhone(phone, isWhole))
+    },
+  }),
   // For oneself too it takes a role: whoever has none proves their number by a code, at /sesam/v1/me/phoneNumbers.
   ...forSelfToo(
     'phones.change',
@@ -233,13 +213,6 @@ async function readOffer({ system, caller }: Call) {
   const user = (await system.users.find(caller.id)) ?? refuse('object_not_found', { id: caller.id })
   const phones = await phonesOf(system, user, system.now())
   return smsSignInOffer(phones, await system.methodChoices.ofUser(user.id), system.now())
-}
-
-async function read(call: Call<unknown>) {
-  const { system, caller } = call
-  const { user, isWhole } = await getPersonToRead(system, caller, idOf(call), system.now())
-  const phones = await phonesOf(system, user, system.now())
-  return { kind: `users('${user.id}')/authentication/phoneMethods`, phones: phones.map((phone) => presentPhone(phone, isWhole)) }
 }
 
 function idOf({ params }: Call<unknown>): string {
