@@ -139,6 +139,7 @@ export const refusals = {
   staff_guest: { status: 403, graph: 'Authorization_RequestDenied' },
   staff_person_disabled: { status: 403, graph: 'Authorization_RequestDenied' },
   staff_number_missing: { status: 400, graph: 'Request_BadRequest' },
+  staff_pass_off: { status: 400, graph: 'Request_BadRequest' },
   staff_pass_not_allowed: { status: 400, graph: 'Request_BadRequest' },
   staff_acts_used_up: { status: 429, graph: 'TooManyRequests' },
   call_back_without_texts: { status: 400, graph: 'Request_BadRequest' },

@@ -121,7 +121,7 @@ describe('the manager’s day', { skip: noBrowser }, () => {
     const { bo } = stage
     await using page = await stage.open(`/staff/people/${bo.id}`, { width: 390, height: 844 })
     // The organisation has not switched passes on yet: the manager reads so.
-    await page.locator('.big.closed', { hasText: 'Give a temporary access pass' }).getByText('switched off').waitFor()
+    await page.locator('.big.closed', { hasText: 'Give a temporary access pass' }).getByText('does not use').waitFor()
     await stage.world.allow('temporary-access-pass')
     stage.world.system.reload()
     await stage.go(page, `/staff/people/${bo.id}`)

@@ -67,8 +67,8 @@ for (const database of databases) {
   test(`a pass is told once, replaces the one before, and is closed where it would let nobody in, on ${database.name}`, async () => {
     await using world = await startWorld(database)
     const { client, anna, bo } = await storeIn(world)
-    assert.equal((await client.get(at(anna))).body.pass.because.code, 'pass_off')
-    assert.equal(codeOf(await client.post(at(anna, '/temporaryAccessPass'))), 'pass_off')
+    assert.equal((await client.get(at(anna))).body.pass.because.code, 'staff_pass_off')
+    assert.equal(codeOf(await client.post(at(anna, '/temporaryAccessPass'))), 'staff_pass_off')
     await world.allow('temporary-access-pass', { group: await world.group('cashiers', { members: [anna] }) })
     assert.equal((await client.get(at(bo))).body.pass.because.code, 'staff_pass_not_allowed')
     assert.equal(codeOf(await client.post(at(bo, '/temporaryAccessPass'))), 'staff_pass_not_allowed')

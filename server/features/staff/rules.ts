@@ -98,7 +98,7 @@ export function closedSmsSignIn(manager: Caller, facts: StaffFacts, now: Date): 
 export function closedPass(manager: Caller, facts: StaffFacts, now: Date): Closed | undefined {
   const closed = closedAct(manager, 'pass', facts, now)
   if (closed) return closed
-  if (!facts.passPolicy.isEnabled) return because('pass_off')
+  if (!facts.passPolicy.isEnabled) return because('staff_pass_off')
   return facts.passPolicy.isAllowed ? undefined : because('staff_pass_not_allowed')
 }
 

@@ -113,7 +113,12 @@ function Told({ person, note }: { person: StaffPersonBody; note?: string | undef
         {phoneNumber ? <span className="ltr">{phoneNumber}</span> : message('web.staff.people.no-number')}
       </span>
       {note && <span className="soft small"> · {note}</span>}
-      {number.because?.code === 'staff_person_disabled' && <Badge tone="bad">{message('web.staff.people.disabled')}</Badge>}
+      {number.because?.code === 'staff_person_disabled' && (
+        <>
+          {' '}
+          <Badge tone="bad">{message('web.staff.people.disabled')}</Badge>
+        </>
+      )}
     </span>
   )
 }
