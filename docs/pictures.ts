@@ -7,6 +7,7 @@ import { startBrowser } from '#test/browser-process.ts'
 import { startEvaluation } from '#test/evaluation-process.ts'
 import { SpokenSteps } from '#test/spoken-steps.ts'
 import { LogPhotographer } from './log-pictures.ts'
+import { PolicyPhotographer } from './policy-pictures.ts'
 import { StaffPhotographer } from './staff-pictures.ts'
 import { numberOf, phone, Studio, shot } from './studio.ts'
 
@@ -208,6 +209,10 @@ const sets: Readonly<Record<string, (browser: Browser, site: string) => Promise<
   async logs(browser, site) {
     const photographer = new LogPhotographer(browser, site)
     for (const locale of languages) await photographer.theLogs(locale)
+  },
+  async policy(browser, site) {
+    const photographer = new PolicyPhotographer(browser, site)
+    for (const locale of languages) await photographer.theReview(locale)
   },
 }
 

@@ -92,16 +92,16 @@ export function AffectedPeople({ label, policyId, effect, configuration }: Affec
 function columns() {
   return [
     { name: message('web.admin.policies.affected.name'), cell: (person: Person) => <Named {...person} /> },
-    { name: message('web.admin.policies.affected.user-name'), cell: ({ userPrincipalName }: Person) => userPrincipalName },
     { name: message('web.admin.policies.affected.department'), cell: ({ department }: Person) => department ?? '–' },
   ]
 }
 
-function Named({ displayName, userType, accountEnabled }: Person) {
+function Named({ displayName, userPrincipalName, userType, accountEnabled }: Person) {
   return (
     <>
       {displayName} {userType === 'Guest' && <Badge>{message('web.admin.users.state.guest')}</Badge>}
       {!accountEnabled && <Badge tone="bad">{message('web.admin.users.state.disabled')}</Badge>}
+      <span className="policy-user-name soft small">{userPrincipalName}</span>
     </>
   )
 }
