@@ -16,7 +16,7 @@ describe('the first run', { skip: noBrowser }, () => {
     await list.getByRole('link', { name: 'Have a text arrive' }).click()
     await page.getByRole('heading', { name: 'SMS gateway', level: 1 }).waitFor()
     await page.getByRole('button', { name: 'Send me a test text' }).click()
-    await page.getByText('Your provider took the text for').waitFor()
+    await page.getByText('is on the inbox page').waitFor()
     await stage.go(page, '/admin')
     await list.locator('.done').filter({ hasText: 'Have a text arrive' }).waitFor()
 
@@ -69,6 +69,6 @@ describe('the first run', { skip: noBrowser }, () => {
     for (let presses = 0; !String(await focused()).includes('Send me a test text') && presses < 40; presses++)
       await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
-    await page.getByText('Your provider took the text for').waitFor()
+    await page.getByText('is on the inbox page').waitFor()
   })
 })

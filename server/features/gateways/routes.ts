@@ -62,7 +62,7 @@ function httpRoutes(channel: 'sms' | 'voice'): Route[] {
       answers: { status: 200, schema: gatewayTest },
       handle: async (call) => {
         const tried = await tryHttpGateway(call.system, call.caller, channel, typedIn(call.body), call.locale)
-        return one(call, 'gatewayTests', presentTest(channel, tried, call.locale))
+        return one(call, 'gatewayTests', presentTest(channel, tried, call))
       },
     }),
   ]
@@ -102,7 +102,7 @@ function mailRoutes(): Route[] {
       answers: { status: 200, schema: gatewayTest },
       handle: async (call) => {
         const tried = await tryMailGateway(call.system, call.caller, typedIn(call.body), call.locale)
-        return one(call, 'gatewayTests', presentTest('mail', tried, call.locale))
+        return one(call, 'gatewayTests', presentTest('mail', tried, call))
       },
     }),
   ]
@@ -164,14 +164,20 @@ async function whence({ system, locale }: Call, channel: Channel, changedAt: Dat
   }
 }
 
-function presentTest(channel: Channel, { result, receiver }: Tried, locale: Locale): GatewayTestBody & { id: string } {
+function presentTest(
+  channel: Channel,
+  { result, receiver }: Tried,
+  { system, body, locale }: Call<HttpGatewayChanges | MailGatewayChanges>,
+): GatewayTestBody & { id: string } {
+  const isInbox = typedIn(body) === undefined && system.gateways.sourceOf(channel) === 'inbox'
+  const sent = isInbox ? 'features.gateways.sent.inbox' : sentWords[channel]
   const reason = result.kind === 'sent' ? null : result.reason
   return {
     id: channel,
     outcome: result.kind,
     receiver,
     reason,
-    message: message(locale, reason === null ? sentWords[channel] : 'features.gateways.not-taken', { receiver, reason: reason ?? '' }),
+    message: message(locale, reason === null ? sent : 'features.gateways.not-taken', { receiver, reason: reason ?? '' }),
     advice: reason === null ? null : adviceWords(locale, channel, reason),
   }
 }
