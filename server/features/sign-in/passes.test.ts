@@ -208,6 +208,23 @@ for (const database of databases) {
     )
   })
 
+  test(`an app that wants two factors is content with a pass, and a role counts, on ${database.name}`, async () => {
+    await using stage = await beginWithPass(database)
+    const { world, anna, secret } = stage
+    await world.giveRole(anna.id, 'Authentication Administrator')
+    const power = 'UserAuthenticationMethod.Read.All'
+    const app = await registerApp(world, {}, [power])
+    const asked = authorizeRequest(world, app, { scope: `openid ${power}`, acr_values: 'urn:sesam:acr:mfa' })
+    const visitor = new Visitor(world)
+    const page = await visitor.submit(await visitor.get(asked.url), { identifier: anna.userPrincipalName, do: 'next' })
+    const next = await visitor.submit(page, { password: secret, do: 'next' })
+    if (next.text.includes('name="stay"')) await visitor.submit(next, { stay: 'no' })
+    const { access_token: token } = await tokensOf({ ...stage, app }, visitor, asked.verifier)
+    const bert = await world.person('bert')
+    const seen = await world.client(token).get(`/v1.0/users/${bert.id}/authentication/methods`)
+    assert.equal(seen.status, 200, seen.text)
+  })
+
   test(`with a pass somebody sets the password they never had, on ${database.name}`, async () => {
     await using stage = await beginWithPass(database)
     const { world, anna } = stage
