@@ -29,7 +29,8 @@ export function isTwoFactors(acr: string | undefined): boolean {
 }
 
 function rankOf(value: string): number {
-  return acrValues.findIndex((known) => known === value)
+  const known: readonly string[] = acrValues
+  return known.indexOf(value)
 }
 
 /** The library has checked by now that this is JSON, and an object. */
