@@ -63,7 +63,7 @@ export function ColumnsStep({ table, onBack, onNext }: ColumnsStepProps) {
           {message('web.admin.users.import.columns.name-missing')}
         </Banner>
       )}
-      <div className="dialog-buttons">
+      <div className="row">
         <Button kind="quiet" onPress={onBack}>
           {message('web.admin.users.import.back')}
         </Button>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Card } from '../../../kit/card.tsx'
 import { useUnsaved } from '../../../kit/use-unsaved.ts'
 import { WizardStep } from '../../../kit/wizard.tsx'
 import { message } from '../../../kit/words/message.ts'
@@ -28,13 +29,12 @@ export function ImportWizard() {
     'web.admin.users.import.rehearsal.title',
   ] as const
   return (
-    <section className="card" aria-labelledby="wizard">
-      <h2 id="wizard">{message('web.admin.users.import.new')}</h2>
+    <Card title={message('web.admin.users.import.new')}>
       <WizardStep step={step} of={steps} title={message(titles[step - 1] ?? titles[0])}>
         {!table && <SourceStep onRead={setTable} />}
         {table && !wanted && <ColumnsStep table={table} onBack={() => setTable(undefined)} onNext={setWanted} />}
         {wanted && <RehearsalStep wanted={wanted} onBack={() => setWanted(undefined)} onStart={() => setStarting(true)} />}
       </WizardStep>
-    </section>
+    </Card>
   )
 }

@@ -59,7 +59,7 @@ export function RehearsalStep({ wanted, onBack, onStart }: RehearsalStepProps) {
           {rehearsed.rows && rehearsed.rows.length > 0 && <RowVerdicts rows={rehearsed.rows} />}
         </>
       )}
-      <div className="dialog-buttons">
+      <div className="row">
         <Button kind="quiet" onPress={onBack}>
           {message('web.admin.users.import.back')}
         </Button>

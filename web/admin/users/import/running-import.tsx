@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import type { ImportRowBody, ImportRunBody } from '#contract/graph/imports.ts'
 import { useResource } from '../../../kit/api/use-resource.ts'
 import { Banner } from '../../../kit/banner.tsx'
+import { Card } from '../../../kit/card.tsx'
 import { DataTable } from '../../../kit/data-table.tsx'
 import { ExportButton } from '../../../kit/export-button.tsx'
 import { FilterChip } from '../../../kit/filter-chip.tsx'
@@ -27,8 +28,7 @@ export function RunningImport({ id, rows }: { id: string; rows: number }) {
   return (
     <ResourceView of={run}>
       {(found) => (
-        <section className="card" aria-labelledby="run">
-          <h2 id="run">{message('web.admin.users.import.run.title')}</h2>
+        <Card title={message('web.admin.users.import.run.title')}>
           <Progress run={found} rows={rows} />
           <Counts of={found} />
           {found.error && (
@@ -37,7 +37,7 @@ export function RunningImport({ id, rows }: { id: string; rows: number }) {
             </Banner>
           )}
           {isOver && <Rows id={found.id} />}
-        </section>
+        </Card>
       )}
     </ResourceView>
   )

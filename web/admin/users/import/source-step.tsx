@@ -33,7 +33,7 @@ export function SourceStep({ onRead }: { onRead: (table: CsvTable) => void }) {
         rows={6}
         isLtr
       />
-      <div className="dialog-buttons">
+      <div className="row">
         <Button onPress={() => take(pasted)}>{message('web.kit.wizard.next')}</Button>
       </div>
     </>

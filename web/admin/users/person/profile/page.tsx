@@ -97,7 +97,7 @@ function Fields({ person, isReadOnly, isContactReadOnly, isNameReadOnly }: Field
         ])}
       </div>
       {changed.length > 0 && (
-        <div className="dialog-buttons">
+        <div className="row">
           <Button kind="quiet" onPress={() => setTyped({})}>
             {message('web.admin.users.person.profile.discard')}
           </Button>
