@@ -5,6 +5,7 @@ import { message } from '#server/locale.ts'
 import { settled } from '#test/account-stage.ts'
 import { type AdminStage, startAdmin } from '#test/admin-stage.ts'
 import { axeViolations, complaintsOf, noBrowser } from '#test/browser.ts'
+import { becomes } from '#test/security-info-stage.ts'
 
 const policies = '/admin/security/authentication-methods/policies'
 const smsPath = '/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/sms'
@@ -76,7 +77,11 @@ describe('the policies page', { skip: noBrowser }, () => {
     await press('ArrowDown')
     await page.getByRole('button', { name: 'Add users or groups' }).focus()
     await press('Enter')
-    await page.getByRole('combobox').focus()
+    await page.getByRole('combobox', { name: 'Users or groups' }).waitFor()
+    // The dialog takes the focus once it stands.
+    await settled(page)
+    await page.getByRole('combobox', { name: 'Users or groups' }).focus()
+    await becomes(page, "document.activeElement?.getAttribute('role') === 'combobox'")
     await page.keyboard.type('contoso')
     await page.getByRole('option', { name: /Contoso SMS Users/ }).waitFor()
     await press('ArrowDown', 'Enter')
