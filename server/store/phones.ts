@@ -144,8 +144,9 @@ export class Phones {
     return Map.groupBy(await this.#among('number_index', indexes), ({ number }) => number)
   }
 
-  async ofUsers(userIds: readonly string[]): Promise<Map<string, Phone[]>> {
-    return Map.groupBy(await this.#among('user_id', userIds), ({ userId }) => userId)
+  /** Of people just read, `areLiving` is known: where PostgreSQL guesses few it would look through all people for each number. */
+  async ofUsers(userIds: readonly string[], areLiving = false): Promise<Map<string, Phone[]>> {
+    return Map.groupBy(await this.#among('user_id', userIds, areLiving), ({ userId }) => userId)
   }
 
   async hasCountry(country: string): Promise<boolean> {
@@ -235,15 +236,14 @@ export class Phones {
     return claim !== undefined && (claim.user_id !== userId || claim.phone_type !== type)
   }
 
-  async #among(column: 'number_index' | 'user_id', values: readonly string[]): Promise<Phone[]> {
+  async #among(column: 'number_index' | 'user_id', values: readonly string[], areLiving = false): Promise<Phone[]> {
     if (values.length === 0) return []
-    const living = this.#connection.kysely
-      .selectFrom('phones')
+    const own = this.#connection.kysely.selectFrom('phones').selectAll('phones').where('phones.tenant_id', '=', this.#tenantId)
+    const all = own.where(`phones.${column}`, 'in', values)
+    const living = all
       .innerJoin('users', (join) => join.onRef('users.tenant_id', '=', 'phones.tenant_id').onRef('users.id', '=', 'phones.user_id'))
-      .selectAll('phones')
-      .where('phones.tenant_id', '=', this.#tenantId)
       .where('users.deleted_at', 'is', null)
-    return (await living.where(`phones.${column}`, 'in', values).execute()).map((row) => this.#toPhone(row))
+    return (await (areLiving ? all : living).execute()).map((row) => this.#toPhone(row))
   }
 
   #numberColumns(userId: string, type: PhoneType, number: PhoneNumber) {

@@ -55,7 +55,12 @@ async function* rowsOf({ users, phones }: Needs, query: Query, columns: readonly
   let after: Query['after']
   do {
     const { items, end } = await users.list({ ...query, top: pageMax, count: false, after })
-    const owned = hasNumbers ? await phones.ofUsers(items.map(({ id }) => id)) : undefined
+    const owned = hasNumbers
+      ? await phones.ofUsers(
+          items.map(({ id }) => id),
+          true,
+        )
+      : undefined
     yield items.map((user) => csvRow(columns.map((column) => cellOf(user, owned?.get(user.id) ?? [], column, isWhole)))).join('')
     after = end
   } while (after)
