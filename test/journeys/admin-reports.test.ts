@@ -4,6 +4,7 @@ import { describe, test } from 'node:test'
 import { type AdminStage, startAdmin } from '#test/admin-stage.ts'
 import { axeViolations, complaintsOf, noBrowser } from '#test/browser.ts'
 import { busyMonth, signInOf, textsTo } from '#test/log-story.ts'
+import { becomes } from '#test/security-info-stage.ts'
 
 async function aMonth({ world }: AdminStage) {
   const anna = await world.person('anna', { displayName: 'Anna de Vries' })
@@ -80,7 +81,7 @@ describe('the reports of the admin center', { skip: noBrowser }, () => {
     await page.locator('.chip', { hasText: 'Period' }).getByRole('button').click()
     await page.getByRole('option', { name: '90 days' }).click()
     await page.waitForURL(/period=D90/)
-    await page.waitForFunction(`document.querySelectorAll('[role=listbox]')[0]?.children.length === 90`)
+    await becomes(page, `document.querySelectorAll('[role=listbox]')[0]?.children.length === 90`)
   })
 
   test('texts are told by country, and whom a text is the only way in for by name', async () => {

@@ -89,7 +89,7 @@ describe('the settings', { skip: noBrowser }, () => {
     assert.equal((await stage.world.system.brandings.get()).colour, undefined, 'nothing is saved yet')
 
     await main(page).getByText('Dark', { exact: true }).click()
-    await page.waitForFunction(`document.querySelector('iframe')`)
+    await page.locator('iframe').waitFor()
     await frame.locator('html').first().waitFor()
     for (let tries = 0; (await background('body')) !== 'rgb(21, 18, 16)' && tries < 50; tries++) await page.waitForTimeout(50)
     assert.equal(await background('body'), 'rgb(21, 18, 16)')
