@@ -6,6 +6,7 @@ import { domain, people } from '#server/commands/evaluation-people.ts'
 import { startBrowser } from '#test/browser-process.ts'
 import { startEvaluation } from '#test/evaluation-process.ts'
 import { SpokenSteps } from '#test/spoken-steps.ts'
+import { AdminPhotographer } from './admin-pictures.ts'
 import { LogPhotographer } from './log-pictures.ts'
 import { PolicyPhotographer } from './policy-pictures.ts'
 import { StaffPhotographer } from './staff-pictures.ts'
@@ -209,6 +210,10 @@ const sets: Readonly<Record<string, (browser: Browser, site: string) => Promise<
   async logs(browser, site) {
     const photographer = new LogPhotographer(browser, site)
     for (const locale of languages) await photographer.theLogs(locale)
+  },
+  async admin(browser, site) {
+    const photographer = new AdminPhotographer(browser, site)
+    for (const locale of ['en', 'nl', 'sv'] as const) await photographer.theCenter(locale)
   },
   async policy(browser, site) {
     const photographer = new PolicyPhotographer(browser, site)
