@@ -20,12 +20,24 @@ export function useAddress(): URL {
   return new URL(href)
 }
 
+let keepsBack: (() => boolean) | undefined
+
+/** What hears of the browser's way back before the pages do; where it answers true, they hear nothing. */
+export function guardWayBack(guard: (() => boolean) | undefined): void {
+  keepsBack = guard
+}
+
+function hearWayBack(): void {
+  if (keepsBack?.()) return
+  for (const listener of listeners) listener()
+}
+
 function watch(listener: () => void): () => void {
+  if (listeners.size === 0) addEventListener('popstate', hearWayBack)
   listeners.add(listener)
-  addEventListener('popstate', listener)
   return () => {
     listeners.delete(listener)
-    removeEventListener('popstate', listener)
+    if (listeners.size === 0) removeEventListener('popstate', hearWayBack)
   }
 }
 
