@@ -133,7 +133,6 @@ for (const locale of locales) {
         .getByRole('button', { name: steps.say('web.account.security-info.enable') })
         .click()
       await steps.answer(page, 'web.account.security-info.enable')
-      await steps.methods(page).getByText(steps.say('web.account.security-info.tile.sms-sign-in'), { exact: true }).waitFor()
       await steps.methods(page).getByText(steps.say('web.account.security-info.use.second-factor'), { exact: false }).first().waitFor()
       await steps
         .methods(page)
