@@ -1,10 +1,10 @@
 import type { Caller } from '#server/domain/caller.ts'
+import { readNumber } from '#server/domain/given-number.ts'
 import { getOwned, replaceNumber } from '#server/domain/manage-phone.ts'
 import { getPersonToManage } from '#server/domain/person-methods.ts'
 import type { PhoneType } from '#server/domain/phone.ts'
 import { refuse } from '#server/domain/refusal.ts'
 import type { System } from '#server/system.ts'
-import { readNumber } from './rules.ts'
 
 type Needs = Pick<System, 'inTransaction' | 'now'>
 
@@ -19,7 +19,7 @@ interface WantedChange {
 /** A new number is tried as a way to sign in once more, whatever became of the old one. */
 export async function changePhone(system: Needs, caller: Caller, idOrName: string, wanted: WantedChange): Promise<void> {
   const { type, newType, isMfaOnly } = wanted
-  const given = wanted.number === undefined ? undefined : readNumber(wanted.number, type)
+  const given = wanted.number === undefined ? undefined : readNumber(wanted.number, type, { property: 'phoneNumber' })
   const isConflict = await system.inTransaction(async (stores) => {
     const now = system.now()
     const user = await getPersonToManage(stores, caller, idOrName, now)

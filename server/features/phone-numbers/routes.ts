@@ -7,6 +7,7 @@ import {
   type SmsSignInOfferBody,
 } from '#contract/graph/own-numbers.ts'
 import { newPhoneMethod, phoneMethod, phoneMethodChanges, phoneMethodIds } from '#contract/graph/phone-methods.ts'
+import { readNumber } from '#server/domain/given-number.ts'
 import { phonesOf } from '#server/domain/person-phones.ts'
 import { graphNumber } from '#server/domain/phone-number.ts'
 import { refuse } from '#server/domain/refusal.ts'
@@ -22,7 +23,6 @@ import { deletePhone } from './delete-phone.ts'
 import { disableSmsSignIn } from './disable-sms-sign-in.ts'
 import { enableSmsSignIn } from './enable-sms-sign-in.ts'
 import { resendOwnCode } from './resend-own-code.ts'
-import { readNumber } from './rules.ts'
 import { startOwnNumber } from './start-own-number.ts'
 import { viewOwnProof } from './view-own-proof.ts'
 
@@ -56,7 +56,11 @@ export const phoneNumberRoutes: readonly Route[] = [
       answers: { status: 201, schema: phoneMethod },
       handle: async (call) => {
         const { phoneNumber, phoneType } = call.body
-        const wanted = { ...readNumber(phoneNumber, phoneType), type: phoneType, isMfaOnly: call.prefers.has('mfa-only') }
+        const wanted = {
+          ...readNumber(phoneNumber, phoneType, { property: 'phoneNumber' }),
+          type: phoneType,
+          isMfaOnly: call.prefers.has('mfa-only'),
+        }
         const phone = await addPhone(call.system, call.caller, idOf(call), wanted)
         return one(call, `users('${phone.userId}')/authentication/phoneMethods`, presentPhone(phone, true), 201)
       },

@@ -1,6 +1,7 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Caller } from '#server/domain/caller.ts'
 import type { Browser } from '#server/domain/code-challenge.ts'
+import { readNumber } from '#server/domain/given-number.ts'
 import { ownBrowser } from '#server/domain/own-browser.ts'
 import { hasOther, payForNewNumber } from '#server/domain/own-number.ts'
 import { requireOwnProof } from '#server/domain/person-methods.ts'
@@ -13,7 +14,6 @@ import { mayTextTo } from '#server/domain/sms-sign-in.ts'
 import type { User } from '#server/domain/user.ts'
 import { methods } from '#server/methods/index.ts'
 import type { System } from '#server/system.ts'
-import { readNumber } from './rules.ts'
 
 export interface OwnNumber {
   text: string
@@ -32,7 +32,7 @@ export interface OwnNumber {
 export async function startOwnNumber(system: System, caller: Caller, wanted: OwnNumber): Promise<string> {
   const { text, type, channel, replaces, locale } = wanted
   requireOwnProof(caller, system.now())
-  const { number, extension } = readNumber(text, type)
+  const { number, extension } = readNumber(text, type, { property: 'phoneNumber' })
   const user = await getAllowedPerson(system, caller, wanted)
   const owned = await system.phones.ofUser(user.id)
   refuseOther(owned, type, number, replaces)
